@@ -1,0 +1,94 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target is held to the same rules (see CONTRIBUTING.md).
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A target of this package, with its place in the stack said by what it may import.
+func layer(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one layer.
+func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["RashomonTestSupport"], swiftSettings: settings)
+}
+
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+let package = Package(
+  name: "rashomon",
+  products: [
+    .library(name: "Rashomon", targets: ["Rashomon"]),
+    .executable(name: "rashomon", targets: ["RashomonCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+  ],
+  targets: [
+    layer("RashomonText", on: []),
+    layer("RashomonNumerics", on: [realModule]),
+    layer("RashomonEvidence", on: ["RashomonText"]),
+    layer("RashomonModel", on: ["RashomonText", "RashomonNumerics", "RashomonEvidence"]),
+    layer(
+      "RashomonLanguage",
+      on: [
+        "RashomonText", "RashomonNumerics", "RashomonEvidence", "RashomonModel",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
+    layer("RashomonEngine", on: ["RashomonNumerics", "RashomonModel", "RashomonEvidence"]),
+    layer(
+      "RashomonInference",
+      on: ["RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine"]),
+    layer(
+      "RashomonAnalysis",
+      on: [
+        "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence",
+        "RashomonEngine", "RashomonInference",
+      ]),
+    layer("RashomonReport", on: ["RashomonText", "RashomonAnalysis", "RashomonModel"]),
+    layer(
+      "Rashomon",
+      on: [
+        "RashomonText", "RashomonEvidence", "RashomonModel", "RashomonLanguage",
+        "RashomonAnalysis", "RashomonReport",
+      ]),
+    .executableTarget(
+      name: "RashomonCommand",
+      dependencies: [
+        "Rashomon", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "RashomonTestSupport",
+      dependencies: [
+        "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence",
+      ],
+      path: "Tests/RashomonTestSupport", swiftSettings: settings),
+    tests("RashomonTextTests", of: ["RashomonText"]),
+    tests("RashomonNumericsTests", of: ["RashomonNumerics"]),
+    tests("RashomonEvidenceTests", of: ["RashomonText", "RashomonEvidence"]),
+    tests(
+      "RashomonLanguageTests",
+      of: ["RashomonText", "RashomonModel", "RashomonLanguage", "RashomonEvidence"]),
+    tests(
+      "RashomonEngineTests",
+      of: ["RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine"]),
+    tests(
+      "RashomonInferenceTests",
+      of: [
+        "RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine",
+        "RashomonInference",
+      ]),
+    tests("RashomonTests", of: ["Rashomon", "RashomonText", "RashomonModel", "RashomonEvidence",
+      "RashomonLanguage", "RashomonInference", "RashomonAnalysis", "RashomonReport"]),
+  ]
+)

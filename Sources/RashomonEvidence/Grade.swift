@@ -1,0 +1,31 @@
+/// The Admiralty code of an evidence item: how reliable its source is (A–F) and how credible the
+/// information (1–6).
+package struct Grade: Hashable, Sendable {
+  package enum Reliability: String, CaseIterable, Hashable, Sendable {
+    case a = "A", b = "B", c = "C", d = "D", e = "E", f = "F"
+  }
+
+  package enum Credibility: Int, CaseIterable, Hashable, Sendable {
+    case one = 1, two, three, four, five, six
+  }
+
+  package let reliability: Reliability
+  package let credibility: Credibility
+
+  package init(_ reliability: Reliability, _ credibility: Credibility) {
+    self.reliability = reliability
+    self.credibility = credibility
+  }
+
+  /// The grade written as a capital letter and a digit (`B2`), or nil.
+  package init?(_ text: some StringProtocol) {
+    guard text.count == 2, let reliability = Reliability(rawValue: String(text.prefix(1))),
+      let digit = Int(text.suffix(1)), let credibility = Credibility(rawValue: digit)
+    else { return nil }
+    self.init(reliability, credibility)
+  }
+}
+
+extension Grade: CustomStringConvertible {
+  package var description: String { "\(reliability.rawValue)\(credibility.rawValue)" }
+}

@@ -1,0 +1,12 @@
+/// Every distribution of the modelling language; the reference page and the contract tests are
+/// driven by this list.
+package enum DistributionCatalog {
+  package static let all: [any Distribution.Type] = [
+    Normal.self
+  ]
+
+  /// The distribution of that name, or nil.
+  package static func named(_ name: String) -> (any Distribution.Type)? {
+    all.first { $0.name == name }
+  }
+}
