@@ -1,0 +1,28 @@
+/// How much work to do, and with which random numbers.
+package struct RunSettings: Hashable, Sendable {
+  /// Histories in each run.
+  package let histories: Int
+  /// Independent runs.
+  package let runs: Int
+  package let seed: UInt64
+  /// Threads to use; changes no bit of the answer.
+  package let threads: Int
+  package let fit: FitChoice
+
+  /// Whether to ask how probable the record is under each account.
+  package enum FitChoice: Hashable, Sendable {
+    case skip
+    case simulate(records: Int)
+  }
+
+  package init(
+    histories: Int = 20_000, runs: Int = 8, seed: UInt64 = 20_200_809, threads: Int,
+    fit: FitChoice = .skip
+  ) {
+    self.histories = histories
+    self.runs = runs
+    self.seed = seed
+    self.threads = threads
+    self.fit = fit
+  }
+}

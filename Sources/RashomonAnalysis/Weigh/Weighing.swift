@@ -1,0 +1,94 @@
+import RashomonModel
+package import RashomonText
+
+/// What `weigh` found: every account on one record as of one date.
+package struct Weighing: Sendable {
+  package let caseID: String
+  package let title: String
+  package let asOf: CalendarDate
+  /// The headline counts what became known after this date; nil where no account has a date.
+  package let since: CalendarDate?
+  /// Whether any row became known after `since`.
+  package let hasForeseeable: Bool
+  package let settings: RunSettings
+  /// Hash of the rows visible at `asOf`.
+  package let recordHash: String
+  package let visibleRows: Int
+  /// Common ground first, then the accounts in the order of their files.
+  package let accounts: [WeighedAccount]
+  /// Accounts that did not exist yet.
+  package let leftOut: [LeftOutAccount]
+  /// The second baseline's weight against common ground, in dB.
+  package let climatology: Double
+  package let warnings: [String]
+
+  package struct LeftOutAccount: Sendable {
+    package let id: String
+    package let title: String
+    package let date: CalendarDate
+  }
+}
+
+/// One account's share of a `Weighing`. Weights are in dB against common ground.
+package struct WeighedAccount: Sendable {
+  package let id: String
+  package let title: String
+  package let source: String?
+  package let date: CalendarDate?
+  package let prior: Double
+  /// From the priors, counting only what all could foresee.
+  package let posterior: Measured
+  /// From the priors, counting everything visible.
+  package let posteriorWhole: Measured
+  package let logEvidence: Measured
+  package let weight: Measured
+  /// nil for common ground, which has no date.
+  package let explained: Measured?
+  package let foresaw: Measured?
+  /// Weight gained after `Weighing.since`, which the headline counts.
+  package let headlineWeight: Measured
+  /// Share of simulated records less probable than the real one; nil unless asked for.
+  package let fit: Double?
+  package let method: String
+  /// False where the runs' log evidence differs by more than one unit (standard deviation).
+  package let isReliable: Bool
+  package let quality: FilterQuality?
+  /// Posterior of each hidden fact and parameter, as of the weighing's date.
+  package let facts: [FactPosterior]
+}
+
+/// How well the particles held up.
+package struct FilterQuality: Sendable {
+  /// Standard deviation of log Ẑ between runs.
+  package let spread: Double
+  package let leastEffectiveSize: Double
+  package let leastEffectiveDate: CalendarDate?
+  /// Distinct once-per-history values left at the end, the least of all runs.
+  package let distinct: Int
+
+  package init(
+    spread: Double, leastEffectiveSize: Double, leastEffectiveDate: CalendarDate?, distinct: Int
+  ) {
+    self.spread = spread
+    self.leastEffectiveSize = leastEffectiveSize
+    self.leastEffectiveDate = leastEffectiveDate
+    self.distinct = distinct
+  }
+}
+
+/// The posterior of one hidden fact or parameter.
+package struct FactPosterior: Sendable {
+  package let name: String
+  package let sentence: String?
+  /// For a category, its values; else empty.
+  package let labels: [String]
+  /// The mean (of a yes/no fact its probability), or for a category one share a label.
+  package let values: [Measured]
+
+  package init(name: String, sentence: String?, labels: [String], values: [Measured]) {
+    self.name = name
+    self.sentence = sentence
+    self.labels = labels
+    self.values = values
+  }
+}
