@@ -1,0 +1,131 @@
+package import RashomonModel
+
+/// Many histories of one model side by side: a column of doubles for each live fact and state.
+///
+/// A class because it owns its memory, which the engine's threads write through pointers, and
+/// because copying a population by accident would cost more than a day's work. It belongs to one
+/// run at a time and is not `Sendable`.
+package final class Population {
+  /// How many histories.
+  package private(set) var count: Int
+  /// Histories computed together; a history's random numbers depend on its block and lane.
+  package let blockSize: Int
+  /// The variables that have a column: live facts, then live states, then today's values that were
+  /// asked for.
+  package let cells: [VariableID]
+
+  private let indices: [VariableID: Int]
+  private var storage: UnsafeMutablePointer<Double>
+  private var spare: UnsafeMutablePointer<Double>
+  /// Doubles from one column to the next.
+  private var stride: Int
+  private var scratch: [UnsafeMutableBufferPointer<Double>] = []
+
+  init(count: Int, blockSize: Int, cells: [VariableID]) {
+    precondition(count > 0, "a population needs a history")
+    self.count = count
+    self.blockSize = blockSize
+    self.cells = cells
+    indices = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
+    stride = Self.paddedCount(count)
+    storage = Self.allocate(stride * cells.count)
+    spare = Self.allocate(stride * cells.count)
+  }
+
+  deinit {
+    storage.deallocate()
+    spare.deallocate()
+    for buffer in scratch { buffer.deallocate() }
+  }
+
+  /// How many blocks; the last may be shorter.
+  package var blockCount: Int { (count + blockSize - 1) / blockSize }
+
+  /// Whether the variable has a column.
+  package func holds(_ variable: VariableID) -> Bool { indices[variable] != nil }
+
+  /// The values of a live fact, state or requested variable, one for each history.
+  package func values(of variable: VariableID) -> [Double] {
+    withColumn(of: variable) { Array($0) }
+  }
+
+  /// The same without a copy; the buffer is valid within `body` only.
+  package func withColumn<Result>(
+    of variable: VariableID, _ body: (UnsafeBufferPointer<Double>) throws -> Result
+  ) rethrows -> Result {
+    try body(UnsafeBufferPointer(start: column(index(of: variable)), count: count))
+  }
+
+  /// Sets the column of a live fact or state (parameter moves, interventions).
+  package func setValues(_ values: [Double], of variable: VariableID) {
+    precondition(values.count == count, "one value for each history")
+    column(index(of: variable)).update(from: values, count: count)
+  }
+
+  /// Replaces history i by a copy of history `ancestors[i]`, facts included. The number of
+  /// histories becomes `ancestors.count`.
+  ///
+  /// *Complexity*: one gather for each column; ascending ancestors are fastest.
+  package func resample(ancestors: [Int]) {
+    precondition(!ancestors.isEmpty, "a population needs a history")
+    let newStride = Self.paddedCount(ancestors.count)
+    if newStride != stride {
+      spare.deallocate()
+      spare = Self.allocate(newStride * cells.count)
+    }
+    ancestors.withUnsafeBufferPointer { ancestors in
+      for cell in cells.indices {
+        let source = storage + cell * stride
+        let target = spare + cell * newStride
+        for lane in 0..<ancestors.count { target[lane] = source[ancestors[lane]] }
+      }
+    }
+    swap(&storage, &spare)
+    if newStride != stride {
+      spare.deallocate()
+      spare = Self.allocate(newStride * cells.count)
+    }
+    count = ancestors.count
+    stride = newStride
+  }
+
+  /// An independent population with the same values.
+  package func copy() -> Population {
+    let twin = Population(count: count, blockSize: blockSize, cells: cells)
+    twin.storage.update(from: storage, count: stride * cells.count)
+    return twin
+  }
+
+  private func index(of variable: VariableID) -> Int {
+    guard let index = indices[variable] else {
+      preconditionFailure("variable \(variable.index) has no column: ask the engine for it (needing:)")
+    }
+    return index
+  }
+
+  /// The first value of a column; valid until the next resampling.
+  func column(_ cell: Int) -> UnsafeMutablePointer<Double> { storage + cell * stride }
+
+  /// Working memory for one thread of at least `size` doubles, kept between days so that a day does
+  /// not fault its pages in anew. Call from one thread only.
+  func scratch(thread: Int, size: Int) -> UnsafeMutablePointer<Double> {
+    while scratch.count <= thread { scratch.append(.init(start: nil, count: 0)) }
+    if scratch[thread].count < size {
+      scratch[thread].deallocate()
+      scratch[thread] = .init(start: Self.allocate(size), count: size)
+    }
+    // Proof: the buffer was allocated above or by an earlier call.
+    return scratch[thread].baseAddress!
+  }
+
+  private static func paddedCount(_ count: Int) -> Int { (count + 7) & ~7 }
+
+  /// Zeroed memory aligned to a cache line; never empty.
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let size = max(count, 8)
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: size * 8, alignment: 64)
+    let pointer = raw.bindMemory(to: Double.self, capacity: size)
+    pointer.initialize(repeating: 0, count: size)
+    return pointer
+  }
+}
