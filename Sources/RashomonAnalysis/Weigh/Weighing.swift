@@ -1,4 +1,3 @@
-import RashomonModel
 package import RashomonText
 
 /// What `weigh` found: every account on one record as of one date.
@@ -84,8 +83,17 @@ package struct FactPosterior: Sendable {
   package let labels: [String]
   /// The mean (of a yes/no fact its probability), or for a category one share a label.
   package let values: [Measured]
+  /// Yes or no, so that the value is a probability.
+  package let isTruth: Bool
+  /// A parameter of common ground that the account leaves as it is.
+  package let isSharedParameter: Bool
 
-  package init(name: String, sentence: String?, labels: [String], values: [Measured]) {
+  package init(
+    name: String, sentence: String?, labels: [String], values: [Measured], isTruth: Bool,
+    isSharedParameter: Bool
+  ) {
+    self.isTruth = isTruth
+    self.isSharedParameter = isSharedParameter
     self.name = name
     self.sentence = sentence
     self.labels = labels

@@ -1,0 +1,100 @@
+package import RashomonAnalysis
+import RashomonModel
+
+/// The forecast as data; keys become snake_case.
+package struct ForecastDocument: Encodable {
+  let schemaVersion = 1
+  let command = "forecast"
+  let `case`: String
+  let title: String
+  let asOf: String
+  let seed: UInt64
+  let histories: Int
+  let runs: Int
+  let record: WeighDocument.RecordStamp
+  let questions: [Question]
+  let closed: [String]
+  let leftOut: [WeighDocument.LeftOut]
+  let warnings: [String]
+
+  struct Question: Encodable {
+    let id: String
+    let text: String
+    let opens: String
+    let resolves: String
+    let accounts: [AccountAnswer]
+    let average: Average
+  }
+
+  /// Either a probability, or a mean with quantiles.
+  struct AccountAnswer: Encodable {
+    let id: String
+    let probability: Double?
+    let mean: Double?
+    let quantiles: Quantiles?
+    let se: Double?
+    /// `account`, `common-ground` or `usual`: whose model answers.
+    let speaks: String
+  }
+
+  struct Average: Encodable {
+    let probability: Double?
+    let mean: Double?
+    let quantiles: Quantiles?
+    let se: Double?
+    let words: String?
+  }
+
+  struct Quantiles: Encodable {
+    let q05: Double
+    let q50: Double
+    let q95: Double
+
+    init(_ quantiles: Answer.Quantiles) {
+      q05 = quantiles.five
+      q50 = quantiles.fifty
+      q95 = quantiles.ninetyFive
+    }
+  }
+
+  package init(_ forecast: Forecast) {
+    `case` = forecast.caseID
+    title = forecast.title
+    asOf = forecast.asOf.iso
+    seed = forecast.settings.seed
+    histories = forecast.settings.histories
+    runs = forecast.settings.runs
+    record = .init(sha256: forecast.recordHash, rows: forecast.visibleRows)
+    questions = forecast.questions.map { question in
+      let isNumber = question.kind == .number
+      return Question(
+        id: question.id, text: question.text, opens: question.opens.iso,
+        resolves: question.resolves.iso,
+        accounts: zip(forecast.accounts, question.answers).map { account, answer in
+          AccountAnswer(
+            id: account.id, probability: isNumber ? nil : answer.estimate.value,
+            mean: isNumber ? answer.estimate.value : nil,
+            quantiles: answer.quantiles.map(Quantiles.init),
+            se: account.isReliable ? answer.estimate.error : nil, speaks: name(answer.speaks))
+        },
+        average: Average(
+          probability: isNumber ? nil : question.average.estimate.value,
+          mean: isNumber ? question.average.estimate.value : nil,
+          quantiles: question.average.quantiles.map(Quantiles.init),
+          se: forecast.accounts.allSatisfy(\.isReliable) ? question.average.estimate.error : nil,
+          words: isNumber ? nil : verbal(question.average.estimate.value)))
+    }
+    closed = forecast.closed
+    leftOut = forecast.leftOut.map { .init(id: $0.id, date: $0.date.iso) }
+    warnings = forecast.warnings
+  }
+}
+
+/// Whose model answers, as data.
+func name(_ origin: TruthOrigin) -> String {
+  switch origin {
+  case .account: "account"
+  case .commonGround: "common-ground"
+  case .usual: "usual"
+  }
+}

@@ -1,0 +1,110 @@
+package import RashomonAnalysis
+import RashomonModel
+
+/// The forecast as a page of text: one block a question, and two sentences.
+package func page(of forecast: Forecast, palette: Palette) -> String {
+  var lines = [
+    palette.paint("\(forecast.title): questions", .strong),
+    "as of \(forecast.asOf), \(forecast.visibleRows) rows visible"
+      + " (record \(forecast.recordHash.prefix(12)))",
+    "",
+  ]
+  lines += probabilityTable(forecast).lines(palette: palette)
+  if let numbers = numberTable(forecast) { lines += [""] + numbers.lines(palette: palette) }
+  lines += ["", palette.paint(accountLegend(forecast), .faint)]
+  lines.append(
+    palette.paint(
+      "c: the account says nothing and common ground answers; u: base rates answer for both",
+      .faint))
+  if !forecast.closed.isEmpty {
+    lines.append("closed by then: " + forecast.closed.joined(separator: ", "))
+  }
+  for account in forecast.leftOut {
+    lines.append("left out, not yet published: \(account.title) (\(account.date))")
+  }
+  let settings = forecast.settings
+  lines += [
+    "",
+    palette.paint(
+      "\(settings.histories) histories × \(settings.runs) runs · seed \(settings.seed)", .faint), "",
+  ]
+  lines += forecastSentences(forecast)
+  return lines.joined(separator: "\n")
+}
+
+private func probabilityTable(_ forecast: Forecast) -> TextTable {
+  var table = TextTable(
+    [.init("question", .left), .init("by", .left)]
+      + forecast.accounts.map { TextTable.Column(short($0.id)) }
+      + [.init("average"), .init("in words", .left)])
+  for question in forecast.questions where question.kind == .yesNo {
+    table.add(
+      [question.text, question.resolves.iso]
+        + question.answers.map { percent($0.estimate.value) + mark($0.speaks) }
+        + [
+          "\(percent(question.average.estimate.value)) "
+            + plusMinus(question.average.estimate.error.map { $0 * 100 }),
+          verbal(question.average.estimate.value),
+        ])
+  }
+  return table
+}
+
+private func numberTable(_ forecast: Forecast) -> TextTable? {
+  let questions = forecast.questions.filter { $0.kind == .number }
+  guard !questions.isEmpty else { return nil }
+  var table = TextTable(
+    [.init("question (median, 5–95 %)", .left), .init("by", .left)]
+      + forecast.accounts.map { TextTable.Column(short($0.id)) } + [.init("average")])
+  for question in questions {
+    table.add(
+      [question.text, question.resolves.iso]
+        + (question.answers + [question.average]).map { span($0) })
+  }
+  return table
+}
+
+private func span(_ answer: Answer) -> String {
+  guard let quantiles = answer.quantiles else { return quantity(answer.estimate.value) }
+  return "\(quantity(quantiles.fifty)) (\(quantity(quantiles.five))–\(quantity(quantiles.ninetyFive)))"
+}
+
+private func mark(_ origin: TruthOrigin) -> String {
+  switch origin {
+  case .account: "  "
+  case .commonGround: " c"
+  case .usual: " u"
+  }
+}
+
+private func short(_ id: String) -> String {
+  id == "common-ground" ? "common" : id
+}
+
+private func accountLegend(_ forecast: Forecast) -> String {
+  "averaged by posterior: "
+    + forecast.accounts.map {
+      "\(short($0.id)) \(percent($0.posterior.value))\($0.isReliable ? "" : " (unreliable)")"
+    }.joined(separator: ", ")
+}
+
+private func forecastSentences(_ forecast: Forecast) -> [String] {
+  let questions = forecast.questions.filter { $0.kind == .yesNo }
+  func spread(_ question: ForecastQuestion) -> Double {
+    let values = question.answers.map(\.estimate.value)
+    return (values.max() ?? 0) - (values.min() ?? 0)
+  }
+  guard let divided = questions.max(by: { spread($0) < spread($1) }),
+    let likeliest = questions.max(by: {
+      abs($0.average.estimate.value - 0.5) > abs($1.average.estimate.value - 0.5)
+    })
+  else { return ["No yes/no question was open on \(forecast.asOf)."] }
+  let values = divided.answers.map(\.estimate.value)
+  return [
+    "As of \(forecast.asOf) the accounts differ most on “\(divided.text)”: from"
+      + " \(percent(values.min() ?? 0)) to \(percent(values.max() ?? 0)),"
+      + " on average \(percent(divided.average.estimate.value)) (\(verbal(divided.average.estimate.value))).",
+    "The most open question on average is “\(likeliest.text)” at"
+      + " \(percent(likeliest.average.estimate.value)).",
+  ]
+}

@@ -1,0 +1,71 @@
+package import RashomonAnalysis
+import RashomonModel
+
+/// The scores as data; keys become snake_case.
+package struct ScoreDocument: Encodable {
+  let schemaVersion = 1
+  let command = "score"
+  let `case`: String
+  let title: String
+  let seed: UInt64
+  let histories: Int
+  let runs: Int
+  let totals: [Total]
+  let questions: [Question]
+  let warnings: [String]
+
+  struct Total: Encodable {
+    let id: String
+    let questions: Int
+    let brier: Double?
+    let log: Double?
+    let brierOnShared: Double?
+    let logOnShared: Double?
+  }
+
+  struct Question: Encodable {
+    let id: String
+    let text: String
+    let opens: String
+    /// nil where void.
+    let outcome: Double?
+    let forecasters: [ForecasterMark]
+  }
+
+  struct ForecasterMark: Encodable {
+    let id: String
+    let asOf: String
+    let forecast: Double
+    let brier: Double?
+    let log: Double?
+    let crps: Double?
+    let clipped: Bool
+    let speaks: String
+  }
+
+  package init(_ scores: Scores) {
+    `case` = scores.caseID
+    title = scores.title
+    seed = scores.settings.seed
+    histories = scores.settings.histories
+    runs = scores.settings.runs
+    totals = scores.forecasters.map {
+      Total(
+        id: $0.id, questions: $0.count, brier: $0.brier, log: $0.log,
+        brierOnShared: $0.commonBrier, logOnShared: $0.commonLog)
+    }
+    questions = scores.questions.map { question in
+      Question(
+        id: question.id, text: question.text, opens: question.opens.iso,
+        outcome: question.outcome,
+        forecasters: scores.forecasters.compactMap { forecaster in
+          question.marks[forecaster.id].map { mark in
+            ForecasterMark(
+              id: forecaster.id, asOf: mark.asOf.iso, forecast: mark.forecast, brier: mark.brier,
+              log: mark.log, crps: mark.crps, clipped: mark.isClipped, speaks: name(mark.speaks))
+          }
+        })
+    }
+    warnings = scores.warnings
+  }
+}

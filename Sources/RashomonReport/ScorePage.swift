@@ -1,0 +1,83 @@
+package import RashomonAnalysis
+import RashomonModel
+
+/// The scores as a page of text.
+package func page(of scores: Scores, palette: Palette) -> String {
+  var lines = [palette.paint("\(scores.title): forecasts against outcomes", .strong), ""]
+  lines += questionTable(scores).lines(palette: palette)
+  lines += [""]
+  lines += totalTable(scores).lines(palette: palette)
+  lines += [
+    "",
+    palette.paint(
+      """
+      Each account is marked as of the later of a question's opening and its own date; the average as of the opening.
+      Brier: 0 best, 1 worst. log: natural logarithm of the probability given to what happened, 0 best.
+      “on the same”: over the questions that every forecaster was scored on. *: a certainty pulled in to what its histories support.
+      """, .faint), "",
+  ]
+  lines += scoreSentences(scores)
+  return lines.joined(separator: "\n")
+}
+
+private func questionTable(_ scores: Scores) -> TextTable {
+  var table = TextTable(
+    [.init("question", .left), .init("outcome")]
+      + scores.forecasters.map { TextTable.Column($0.id == "common-ground" ? "common" : $0.id) })
+  for question in scores.questions {
+    let outcome =
+      switch (question.outcome, question.kind) {
+      case (nil, _): "void"
+      case (let outcome?, .yesNo): outcome == 1 ? "yes" : "no"
+      case (let outcome?, .number): quantity(outcome)
+      }
+    table.add(
+      [question.text, outcome]
+        + scores.forecasters.map { forecaster in
+          guard let mark = question.marks[forecaster.id] else { return "–" }
+          let text = question.kind == .yesNo ? percent(mark.forecast) : quantity(mark.forecast)
+          return text + (mark.isClipped ? "*" : "")
+        })
+  }
+  return table
+}
+
+private func totalTable(_ scores: Scores) -> TextTable {
+  var table = TextTable([
+    .init("forecaster", .left), .init("questions"), .init("Brier"), .init("log"),
+    .init("Brier on the same"), .init("log on the same"),
+  ])
+  for forecaster in scores.forecasters {
+    table.add([
+      forecaster.title, "\(forecaster.count)", mean(forecaster.brier), mean(forecaster.log),
+      mean(forecaster.commonBrier), mean(forecaster.commonLog),
+    ])
+  }
+  return table
+}
+
+private func mean(_ score: Double?) -> String {
+  score.map { decimal($0, 3) } ?? "–"
+}
+
+private func scoreSentences(_ scores: Scores) -> [String] {
+  let comparable = scores.forecasters.filter { $0.commonBrier != nil }
+  guard let best = comparable.min(by: { ($0.commonBrier ?? 1) < ($1.commonBrier ?? 1) }),
+    let baseline = comparable.first(where: { $0.id == "common-ground" })
+  else { return ["No question was scored for every forecaster, so they cannot be compared."] }
+  let shared = scores.questions.filter { question in
+    question.kind == .yesNo && scores.forecasters.allSatisfy { question.marks[$0.id] != nil }
+  }.count
+  let first =
+    "On the \(shared) questions that all were scored on, “\(best.title)” has the best Brier score"
+    + " (\(mean(best.commonBrier)))."
+  let better = comparable.filter {
+    $0.id != "common-ground" && ($0.commonBrier ?? 1) < (baseline.commonBrier ?? 0)
+  }
+  let second =
+    better.isEmpty
+    ? "None of them beats common ground alone (\(mean(baseline.commonBrier)))."
+    : "Common ground alone scores \(mean(baseline.commonBrier)); better than that:"
+      + " \(better.map(\.title).joined(separator: ", "))."
+  return [first, second]
+}

@@ -1,0 +1,130 @@
+package import RashomonAnalysis
+
+/// The weighing as a page of text: a table, what it rests on, and two sentences.
+package func page(of weighing: Weighing, palette: Palette) -> String {
+  var lines = [
+    palette.paint(weighing.title, .strong),
+    "as of \(weighing.asOf), \(weighing.visibleRows) rows visible"
+      + " (record \(weighing.recordHash.prefix(12)))",
+    "",
+  ]
+  lines += weightTable(weighing).lines(palette: palette)
+  lines += ["", palette.paint(legend(of: weighing), .faint)]
+  lines += notes(on: weighing)
+  let facts = factTable(weighing)
+  if let facts { lines += [""] + facts.lines(palette: palette) }
+  lines += ["", palette.paint(workLine(weighing.settings, weighing.accounts), .faint), ""]
+  lines += weighSentences(weighing)
+  return lines.joined(separator: "\n")
+}
+
+private func weightTable(_ weighing: Weighing) -> TextTable {
+  let hasFit = weighing.accounts.contains { $0.fit != nil }
+  var table = TextTable(
+    [
+      .init("account", .left), .init("date", .left), .init("prior"), .init("posterior"),
+      .init("whole"), .init("weight dB"), .init("explained"), .init("foresaw"),
+    ] + (hasFit ? [.init("fit")] : []))
+  let ordered =
+    weighing.accounts.filter { $0.date != nil }.sorted {
+      $0.weight.value > $1.weight.value
+    } + weighing.accounts.filter { $0.date == nil }
+  for account in ordered {
+    let posterior = shown(account.posterior, reliable: account.isReliable, as: percent, scale: 100)
+    var cells = [
+      account.title, account.date?.iso ?? "", percent(account.prior),
+      weighing.hasForeseeable ? posterior : "–", percent(account.posteriorWhole.value),
+      account.date == nil
+        ? "0" : shown(account.weight, reliable: account.isReliable, as: decibels),
+      account.explained.map { decibels($0.value) } ?? "",
+      account.foresaw.map { decibels($0.value) } ?? "",
+    ]
+    if hasFit { cells.append(account.fit.map { $0 < 0.01 ? "does not fit" : percent($0) } ?? "") }
+    table.add(cells)
+  }
+  return table
+}
+
+private func shown(
+  _ number: Measured, reliable: Bool, as text: (Double) -> String, scale: Double = 1
+) -> String {
+  guard reliable else { return "\(text(number.value)) unreliable" }
+  let error = number.error.map { $0 * scale }
+  let suffix = plusMinus(error)
+  return suffix.isEmpty ? text(number.value) : "\(text(number.value)) \(suffix)"
+}
+
+private func legend(of weighing: Weighing) -> String {
+  let headline = weighing.since.map {
+    weighing.hasForeseeable
+      ? "posterior: from the priors, counting what became known after \($0), which all could only foresee"
+      : "posterior: nothing yet to foresee after \($0)"
+  }
+  return [
+    headline, "whole: counting everything visible",
+    "weight: dB against common ground; explained: known at the account's date; foresaw: after it",
+  ].compactMap { $0 }.joined(separator: "\n")
+}
+
+private func notes(on weighing: Weighing) -> [String] {
+  var notes: [String] = []
+  if weighing.accounts.contains(where: { !$0.isReliable }) {
+    notes.append("unreliable: the runs differ too much to state an error; raise --histories")
+  }
+  let behind = weighing.accounts.filter { $0.date != nil && $0.weight.value < 0 }
+  if !behind.isEmpty {
+    notes.append(
+      "below 0 dB, so worse than the shared assumptions alone: "
+        + behind.map(\.title).joined(separator: ", "))
+  }
+  notes.append(
+    "climatology (every event at its learned rate, every number a random walk): "
+      + "\(decibels(weighing.climatology)) dB")
+  let ahead = weighing.accounts.filter { $0.date != nil && $0.weight.value > 0 }
+  let notNews = ahead.filter { $0.weight.value <= weighing.climatology }
+  if !notNews.isEmpty {
+    notes.append(
+      "beats common ground but not climatology: " + notNews.map(\.title).joined(separator: ", "))
+  }
+  for account in weighing.leftOut {
+    notes.append("left out, not yet published: \(account.title) (\(account.date))")
+  }
+  return notes
+}
+
+private func factTable(_ weighing: Weighing) -> TextTable? {
+  var table = TextTable([.init("hidden fact or parameter", .left), .init("account", .left), .init("posterior")])
+  var isEmpty = true
+  for account in weighing.accounts where account.date != nil {
+    for fact in account.facts where !fact.isSharedParameter {
+      isEmpty = false
+      table.add([fact.sentence ?? fact.name, account.title, posterior(of: fact)])
+    }
+  }
+  return isEmpty ? nil : table
+}
+
+private func posterior(of fact: FactPosterior) -> String {
+  guard !fact.labels.isEmpty else {
+    let value = fact.values.first?.value ?? .nan
+    return fact.isTruth ? percent(value) : quantity(value)
+  }
+  return zip(fact.labels, fact.values).map { "\($0) \(percent($1.value))" }
+    .joined(separator: ", ")
+}
+
+/// One line that lets anyone repeat the run.
+func workLine(_ settings: RunSettings, _ accounts: [WeighedAccount]) -> String {
+  let methods = Set(accounts.map(\.method)).sorted().joined(separator: ", ")
+  var line = "method \(methods) · \(settings.histories) histories × \(settings.runs) runs"
+    + " · seed \(settings.seed)"
+  let qualities = accounts.compactMap(\.quality)
+  if let least = qualities.min(by: { $0.leastEffectiveSize < $1.leastEffectiveSize }) {
+    line += " · least effective size \(quantity(least.leastEffectiveSize))"
+    if let date = least.leastEffectiveDate { line += " (\(date))" }
+  }
+  if let distinct = qualities.map(\.distinct).min() {
+    line += " · fewest distinct histories \(distinct)"
+  }
+  return line
+}

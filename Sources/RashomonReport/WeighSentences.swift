@@ -1,0 +1,72 @@
+package import RashomonAnalysis
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Two sentences that an editor could print under the table.
+package func weighSentences(_ weighing: Weighing) -> [String] {
+  let rivals = weighing.accounts.filter { $0.date != nil }
+  guard !rivals.isEmpty else {
+    return ["No account existed on \(weighing.asOf).", "Common ground alone was weighed."]
+  }
+  return [headlineSentence(weighing, rivals), wholeSentence(weighing, rivals)]
+}
+
+private func headlineSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) -> String {
+  guard weighing.hasForeseeable, let since = weighing.since else {
+    return
+      "Nothing that became known by \(weighing.asOf) could yet tell what the accounts foresaw from what they knew."
+  }
+  let ranked = rivals.sorted { $0.headlineWeight.value > $1.headlineWeight.value }
+  let leader = ranked[0]
+  let opening = "By what became known from \(since.advanced(by: 1)) to \(weighing.asOf), "
+  guard ranked.count > 1 else {
+    return opening + "“\(leader.title)” is \(against(leader.headlineWeight.value))."
+  }
+  let second = ranked[1]
+  let lead = leader.headlineWeight.value - second.headlineWeight.value
+  if !leader.isReliable || !second.isReliable {
+    return opening
+      + "“\(leader.title)” comes out first, but this computation is too rough to rank the accounts."
+  }
+  let error = combined(leader.headlineWeight.error, second.headlineWeight.error)
+  if lead < 2 * error {
+    return opening
+      + "“\(leader.title)” and “\(second.title)” are not told apart by this computation."
+  }
+  if lead < 3 {
+    return opening + "“\(leader.title)” and “\(second.title)” are not told apart by this record"
+      + " (\(decimal(lead, 1)) dB)."
+  }
+  return opening + "“\(leader.title)” does best, \(decimal(lead, 1)) dB (\(odds(lead)))"
+    + " ahead of “\(second.title)”, and is \(against(leader.headlineWeight.value))."
+}
+
+private func wholeSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) -> String {
+  let ahead = rivals.filter { $0.weight.value > 0 }.count
+  let part =
+    ahead == 0
+    ? "none of the \(rivals.count) accounts explains the record better than the shared assumptions alone"
+    : "\(ahead) of the \(rivals.count) accounts \(ahead == 1 ? "explains" : "explain") the record better"
+      + " than the shared assumptions alone"
+  let rough = rivals.contains { !$0.isReliable } ? "; where a row says unreliable, do not quote it" : ""
+  return "On everything known by \(weighing.asOf), \(part)\(rough)."
+}
+
+private func against(_ weight: Double) -> String {
+  if abs(weight) < 0.05 { return "as good as common ground alone" }
+  return "\(decimal(abs(weight), 1)) dB (\(odds(abs(weight)))) \(weight > 0 ? "better" : "worse")"
+    + " than common ground alone"
+}
+
+/// A weight as odds a reader knows: `4 to 1`.
+func odds(_ decibels: Double) -> String {
+  let ratio = pow(10, decibels / 10)
+  if ratio >= 1e6 { return "over a million to 1" }
+  if ratio >= 9.95 { return "\(quantity(ratio.rounded())) to 1" }
+  return "\(decimal(ratio, 1)) to 1"
+}
+
+private func combined(_ left: Double?, _ right: Double?) -> Double {
+  ((left ?? 0) * (left ?? 0) + (right ?? 0) * (right ?? 0)).squareRoot()
+}
