@@ -25,8 +25,7 @@ let realModule = Target.Dependency.product(name: "RealModule", package: "swift-n
 let package = Package(
   name: "rashomon",
   products: [
-    .library(name: "Rashomon", targets: ["Rashomon"]),
-    .executable(name: "rashomon", targets: ["RashomonCommand"]),
+    .executable(name: "rashomon", targets: ["RashomonCommand"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -64,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "RashomonCommand",
       dependencies: [
-        "Rashomon", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Rashomon", "RashomonAnalysis", "RashomonReport", "RashomonText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(

@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonText
 import RashomonModel
 
 /// The forecast as data; keys become snake_case.

@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonText
 import RashomonModel
 
 /// The forecast as a page of text: one block a question, and two sentences.

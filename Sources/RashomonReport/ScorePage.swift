@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonText
 import RashomonModel
 
 /// The scores as a page of text.

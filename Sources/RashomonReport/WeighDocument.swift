@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonText
 
 /// The weighing as data; keys become snake_case. A number that cannot be given is null.
 package struct WeighDocument: Encodable {

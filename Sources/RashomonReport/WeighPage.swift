@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonText
 
 /// The weighing as a page of text: a table, what it rests on, and two sentences.
 package func page(of weighing: Weighing, palette: Palette) -> String {

@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonText
 #if canImport(Glibc)
   import Glibc
 #endif
