@@ -1,0 +1,179 @@
+// The second opinion on what a model means.
+//
+// The engine runs many histories at once, in an order of its own. This interpreter runs one
+// history at a time, asks for each value when it is needed, and is written to be read beside the
+// design rather than to be fast. Both take their random numbers from the same addresses, so that
+// every value of every history can be compared.
+//
+// An event or status that the record speaks of is never drawn and then weighed: it is weighed by
+// both answers and drawn from its posterior; discrete draws that it depends on within the day are
+// enumerated with it (see `DayPlan`). `ScalarNumbers.swift` holds the reading of numbers.
+
+package import RashomonModel
+import RashomonNumerics
+
+/// One history of a model, told plainly.
+package struct ScalarInterpreter: Sendable {
+  package let model: Model
+  let records: [Int: DayRecord]
+  let seed: UInt64
+  let stream: Int
+  let blockSize: Int
+  /// More combinations than this are not enumerated.
+  let combinationLimit: Int
+  /// For each variable, the step that gives it its value.
+  let definitions: [VariableID: DailyDefinition]
+
+  /// How a variable gets its value within a day.
+  enum DailyDefinition: Sendable {
+    case assigned(Definition)
+    case share(step: Int, option: Int)
+  }
+
+  package init(
+    model: Model, records: [DayRecord], seed: UInt64, stream: Int = 0, blockSize: Int = 1024,
+    combinationLimit: Int = 64
+  ) {
+    self.model = model
+    self.records = Dictionary(uniqueKeysWithValues: records.map { ($0.day, $0) })
+    self.seed = seed
+    self.stream = stream
+    self.blockSize = blockSize
+    self.combinationLimit = combinationLimit
+    var definitions: [VariableID: DailyDefinition] = [:]
+    for (index, step) in model.steps.enumerated() {
+      switch step {
+      case .assign(let assignment):
+        definitions[assignment.variable] = .assigned(assignment.definition)
+      case .shares(let variables, _, _):
+        for (option, variable) in variables.enumerated() {
+          definitions[variable] = .share(step: index, option: option)
+        }
+      }
+    }
+    self.definitions = definitions
+  }
+
+  /// The whole course of history number `number`.
+  package func history(_ number: Int) -> ScalarHistory {
+    var moment = Moment(
+      number: number, day: -1, values: Array(repeating: nil, count: model.variables.count))
+    for fact in model.facts {
+      moment.values[fact.variable.index] = draw(
+        fact.definition, address: name(of: fact.variable), at: &moment)
+    }
+    for state in model.states {
+      let first = draw(state.initial, address: name(of: state.variable), at: &moment)
+      moment.values[state.variable.index] = bounded(first, state, at: &moment)
+    }
+    var days: [ScalarHistory.Day] = []
+    for day in 0..<model.period.dayCount {
+      let morning = moment.values
+      moment.begin(day)
+      let plan = DayPlan(of: self, on: day)
+      let logWeight = run(plan, at: &moment)
+      let margin = moment.margin
+      let tomorrow = nextStates(at: &moment)
+      days.append(
+        ScalarHistory.Day(
+          values: moment.values.map { $0 ?? .nan }, logWeight: logWeight, margin: margin,
+          marginOfNext: moment.margin))
+      moment.values = morning
+      for (state, value) in zip(model.states, tomorrow) {
+        moment.values[state.variable.index] = value
+      }
+    }
+    return ScalarHistory(days: days, end: moment.values.map { $0 ?? .nan })
+  }
+
+  /// Gives every variable of the day its value; the result is the day's log weight.
+  private func run(_ plan: DayPlan, at moment: inout Moment) -> Double {
+    moment.plan = plan
+    moment.groupWeights = plan.groups.map { _ in 1 }
+    moment.isResolved = plan.groups.map { _ in false }
+    for step in model.steps {
+      for variable in step.targets { _ = value(of: variable, at: &moment) }
+    }
+    var logWeight = 0.0
+    for weight in moment.groupWeights { logWeight += weight.logarithm }
+    for factor in plan.freeFactors { logWeight += likelihood(of: factor, at: &moment).logarithm }
+    for reading in plan.numbers { logWeight += logLikelihood(of: reading, at: &moment) }
+    return logWeight
+  }
+
+  private func nextStates(at moment: inout Moment) -> [Double] {
+    model.states.map { state in
+      guard let next = state.next else { return moment.values[state.variable.index] ?? .nan }
+      let raw = draw(next, address: name(of: state.variable) + "'next", at: &moment)
+      return bounded(raw, state, at: &moment)
+    }
+  }
+
+  private func bounded(
+    _ value: Double, _ state: StateVariable, at moment: inout Moment
+  ) -> Double {
+    var value = value
+    if let low = state.low { value = max(value, evaluate(low, at: &moment)) }
+    if let high = state.high { value = min(value, evaluate(high, at: &moment)) }
+    return value
+  }
+
+  func name(of variable: VariableID) -> String { model.variables[variable.index].name }
+
+  /// The uniform number that stands at an address for this history and day.
+  func uniform(_ address: String, at moment: Moment) -> Double {
+    key(address, at: moment).uniform(lane: lane(of: moment))
+  }
+
+  func key(_ address: String, at moment: Moment) -> RandomKey {
+    RandomKey(
+      seed: seed, stream: stream, block: moment.number / blockSize, day: moment.day,
+      statement: statementAddress(address))
+  }
+
+  func lane(of moment: Moment) -> Int { moment.number % blockSize }
+}
+
+/// What one history did.
+package struct ScalarHistory: Sendable {
+  package struct Day: Sendable {
+    /// Of every variable, after the day's steps.
+    package let values: [Double]
+    package let logWeight: Double
+    /// How close the closest decision so far that day came to going the other way.
+    package let margin: Double
+    /// The same, the day's `next` included.
+    package let marginOfNext: Double
+  }
+
+  package let days: [Day]
+  /// Facts and states after the last day; NaN for daily names.
+  package let end: [Double]
+}
+
+/// Where a history stands.
+struct Moment {
+  let number: Int
+  var day: Int
+  /// nil until needed.
+  var values: [Double?]
+  var plan = DayPlan.empty
+  /// The weight of each resolved group, 1 before.
+  var groupWeights: [Double] = []
+  var isResolved: [Bool] = []
+  /// The closest that a decision came to going the other way.
+  var margin = Double.infinity
+
+  mutating func begin(_ day: Int) {
+    self.day = day
+    margin = .infinity
+    plan = .empty
+    groupWeights = []
+    isResolved = []
+  }
+}
+
+extension Double {
+  /// The natural logarithm, −∞ for 0.
+  package var logarithm: Double { self == 0 ? -.infinity : naturalLogarithm(self) }
+}
