@@ -46,7 +46,10 @@ let package = Package(
     layer("RashomonEngine", on: ["RashomonNumerics", "RashomonModel", "RashomonEvidence"]),
     layer(
       "RashomonInference",
-      on: ["RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine"]),
+      on: [
+        "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence",
+        "RashomonEngine",
+      ]),
     layer(
       "RashomonAnalysis",
       on: [
@@ -85,7 +88,7 @@ let package = Package(
     tests(
       "RashomonInferenceTests",
       of: [
-        "RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine",
+        "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine",
         "RashomonInference",
       ]),
     tests("RashomonTests", of: ["Rashomon", "RashomonText", "RashomonModel", "RashomonEvidence",

@@ -2,11 +2,17 @@
 /// information (1–6).
 package struct Grade: Hashable, Sendable {
   package enum Reliability: String, CaseIterable, Hashable, Sendable {
-    case a = "A", b = "B", c = "C", d = "D", e = "E", f = "F"
+    case a = "A"
+    case b = "B"
+    case c = "C"
+    case d = "D"
+    case e = "E"
+    case f = "F"
   }
 
   package enum Credibility: Int, CaseIterable, Hashable, Sendable {
-    case one = 1, two, three, four, five, six
+    case one = 1
+    case two, three, four, five, six
   }
 
   package let reliability: Reliability

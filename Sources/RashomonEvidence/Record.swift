@@ -1,0 +1,132 @@
+package import RashomonText
+
+/// Everything that is on record in a case, whenever it became known.
+package struct Record: Sendable {
+  /// In record order.
+  package let rows: [EvidenceRow]
+  /// By id.
+  package let sources: [String: Source]
+
+  /// *Precondition*: ids are unique, and every row's source is among `sources`, as the readers
+  /// have checked.
+  package init(rows: [EvidenceRow], sources: [Source]) {
+    self.rows = rows.sorted(by: EvidenceRow.isInRecordOrder)
+    self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0) })
+    for row in rows {
+      precondition(self.sources[row.source] != nil, "the source of row \(row.id) is unknown")
+    }
+  }
+
+  /// The last day on which anything became known, which is the as-of date unless another is
+  /// asked for; nil for an empty record.
+  package var lastReported: CalendarDate? { rows.map(\.reported).max() }
+
+  /// What was known at the end of a day: rows reported later do not exist, nor does a row that one
+  /// of those known by then replaces (even if that one is itself replaced).
+  package func visible(asOf date: CalendarDate) -> VisibleRecord {
+    let known = rows.filter { $0.reported <= date }
+    var replacements: [String: String] = [:]
+    for row in known {
+      if let replaced = row.supersedes { replacements[replaced] = row.id }
+    }
+    return VisibleRecord(
+      asOf: date, rows: known.filter { replacements[$0.id] == nil },
+      superseded: known.compactMap { row in
+        replacements[row.id].map { VisibleRecord.Replacement(row: row.id, by: $0) }
+      },
+      sources: sources)
+  }
+}
+
+/// The record as it stood at the end of a day.
+package struct VisibleRecord: Sendable {
+  /// A row that no longer exists, and the row that replaced it.
+  package struct Replacement: Hashable, Sendable {
+    package let row: String
+    package let by: String
+  }
+
+  package let asOf: CalendarDate
+  /// In record order.
+  package let rows: [EvidenceRow]
+  /// In record order.
+  package let superseded: [Replacement]
+  /// Of the whole record, by id.
+  package let sources: [String: Source]
+
+  /// The rows that count once those of one observable with one origin are taken for one report,
+  /// and for each of the others the row that speaks in its place. Both are in record order.
+  ///
+  /// Of one report the row with the highest `reliability` counts; of equals the one reported first,
+  /// then the one with the lower id. Rows without an origin stand for themselves.
+  package func independent(
+    reliability: (EvidenceRow) -> Double
+  ) -> (counted: [EvidenceRow], repeats: [(row: EvidenceRow, of: String)]) {
+    var best: [Report: EvidenceRow] = [:]
+    for row in rows {
+      guard let report = Report(row) else { continue }
+      if let other = best[report], !row.outranks(other, reliability) { continue }
+      best[report] = row
+    }
+    var counted: [EvidenceRow] = []
+    var repeats: [(row: EvidenceRow, of: String)] = []
+    for row in rows {
+      if let report = Report(row), let first = best[report], first.id != row.id {
+        repeats.append((row, first.id))
+      } else {
+        counted.append(row)
+      }
+    }
+    return (counted, repeats)
+  }
+
+  /// SHA-256 of the visible rows with the stance and reliability of their sources, as hexadecimal
+  /// digits. Nothing that became known later, and no order or spelling of the file, changes it.
+  package var hash: String {
+    var hash = SHA256()
+    for row in rows {
+      for field in row.canonicalFields + (sources[row.source]?.canonicalFields ?? []) {
+        // The length before each text keeps neighbours apart: "ab", "c" is not "a", "bc".
+        hash.update("\(field.utf8.count):\(field)".utf8)
+      }
+      hash.update("\n".utf8)
+    }
+    return hash.hexDigest()
+  }
+
+  /// What makes rows one report.
+  private struct Report: Hashable {
+    let observable: String
+    let origin: String
+
+    init?(_ row: EvidenceRow) {
+      guard let origin = row.origin else { return nil }
+      self.observable = row.observable
+      self.origin = origin
+    }
+  }
+}
+
+extension EvidenceRow {
+  /// Whether it counts before another row that says the same.
+  package func outranks(
+    _ other: EvidenceRow, _ reliability: (EvidenceRow) -> Double
+  ) -> Bool {
+    let (mine, theirs) = (reliability(self), reliability(other))
+    return mine != theirs ? mine > theirs : (reported, id) < (other.reported, other.id)
+  }
+
+  fileprivate var canonicalFields: [String] {
+    // Rows written by hand have no -0 worth keeping apart, and `description` round-trips.
+    let numbers = [value, low, high].map { $0.map(\.description) ?? "" }
+    return [id, occurred.iso, reported.iso, observable] + numbers
+      + [
+        unit ?? "", grade?.description ?? "", source, origin ?? "", supersedes ?? "",
+        gradedBy ?? "", url, note,
+      ]
+  }
+}
+
+extension Source {
+  fileprivate var canonicalFields: [String] { [stance.rawValue, reliability.rawValue] }
+}
