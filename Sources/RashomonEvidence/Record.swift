@@ -54,6 +54,12 @@ package struct VisibleRecord: Sendable {
   /// Of the whole record, by id.
   package let sources: [String: Source]
 
+  /// The same record with only some of its rows.
+  package func only(_ isIncluded: (EvidenceRow) -> Bool) -> VisibleRecord {
+    VisibleRecord(
+      asOf: asOf, rows: rows.filter(isIncluded), superseded: superseded, sources: sources)
+  }
+
   /// The rows that count once those of one observable with one origin are taken for one report,
   /// and for each of the others the row that speaks in its place. Both are in record order.
   ///
