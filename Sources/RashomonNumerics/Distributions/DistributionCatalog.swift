@@ -2,7 +2,19 @@
 /// driven by this list.
 package enum DistributionCatalog {
   package static let all: [any Distribution.Type] = [
-    Normal.self
+    Normal.self,
+    LogNormal.self,
+    Beta.self,
+    Gamma.self,
+    Exponential.self,
+    Uniform.self,
+    StudentT.self,
+    Poisson.self,
+    NegativeBinomial.self,
+    Binomial.self,
+    BetaBinomial.self,
+    Bernoulli.self,
+    NoncentralHypergeometric.self,
   ]
 
   /// The distribution of that name, or nil.

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import RealModule
 
 /// The normal distribution with a mean and a standard deviation.
 package enum Normal: Distribution {
@@ -19,22 +17,35 @@ package enum Normal: Distribution {
   package static func logDensity(of value: Double, _ parameters: SIMD4<Double>) -> Double {
     guard accepts(parameters) else { return .nan }
     let z = (value - parameters[0]) / parameters[1]
-    return -0.5 * z * z - log(parameters[1]) - 0.918_938_533_204_672_8
+    return standardNormalLogDensity(z) - Double.log(parameters[1])
   }
 
   package static func cumulative(_ value: Double, _ parameters: SIMD4<Double>) -> Double {
     guard accepts(parameters) else { return .nan }
-    return 0.5 * erfc(-(value - parameters[0]) / parameters[1] * 0.5.squareRoot())
+    return normalCumulative((value - parameters[0]) / parameters[1])
   }
 
-  package static func mean(_ parameters: SIMD4<Double>) -> Double { parameters[0] }
+  package static func survival(_ value: Double, _ parameters: SIMD4<Double>) -> Double {
+    guard accepts(parameters) else { return .nan }
+    return normalCumulative((parameters[0] - value) / parameters[1])
+  }
+
+  package static func logProbability(
+    from low: Double, to high: Double, _ parameters: SIMD4<Double>
+  ) -> Double {
+    guard accepts(parameters) else { return .nan }
+    return logNormalProbability(
+      from: (low - parameters[0]) / parameters[1], to: (high - parameters[0]) / parameters[1])
+  }
+
+  package static func mean(_ parameters: SIMD4<Double>) -> Double {
+    accepts(parameters) ? parameters[0] : .nan
+  }
 
   package static func sample(
     _ parameters: SIMD4<Double>, at key: RandomKey, lane: Int
   ) -> Double {
-    parameters[0] + parameters[1] * normalQuantile(key.uniform(lane: lane))
+    guard accepts(parameters) else { return .nan }
+    return parameters[0] + parameters[1] * normalQuantile(key.uniform(lane: lane))
   }
 }
-
-/// PLACEHOLDER (replaced by the numerics work): the standard normal quantile.
-package func normalQuantile(_ probability: Double) -> Double { probability - 0.5 }

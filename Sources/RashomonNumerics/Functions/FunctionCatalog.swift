@@ -15,7 +15,18 @@ package protocol MathFunction: Sendable {
 
 /// Every function of the modelling language.
 package enum FunctionCatalog {
-  package static let all: [any MathFunction.Type] = []
+  package static let all: [any MathFunction.Type] = [
+    AbsoluteValue.self,
+    Minimum.self,
+    Maximum.self,
+    Clamp.self,
+    ExponentialFunction.self,
+    NaturalLogarithm.self,
+    SquareRoot.self,
+    LogisticFunction.self,
+    NormalCumulativeFunction.self,
+    Rising.self,
+  ]
 
   /// The function of that name, or nil.
   package static func named(_ name: String) -> (any MathFunction.Type)? {

@@ -89,7 +89,8 @@ package func statementAddress(_ name: String) -> UInt64 {
   return hash
 }
 
-@usableFromInline let goldenGamma: UInt64 = 0x9E37_79B9_7F4A_7C15
+/// 2⁶⁴ divided by the golden ratio. Computed, so that it is a constant in other modules too.
+@inlinable var goldenGamma: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 
 /// Stafford's mix 13, the finaliser of SplitMix64.
 @inlinable @inline(__always)
@@ -100,7 +101,7 @@ func mix64(_ bits: UInt64) -> UInt64 {
 }
 
 /// An odd increment with enough transitions between bits [Steele2014, §5].
-@usableFromInline
+@inlinable
 func mixGamma(_ bits: UInt64) -> UInt64 {
   let mixed = mix64(bits &* 0xFF51_AFD7_ED55_8CCD) | 1
   let transitions = (mixed ^ (mixed &>> 1)).nonzeroBitCount
