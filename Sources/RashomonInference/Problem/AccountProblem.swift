@@ -1,0 +1,32 @@
+package import RashomonModel
+
+/// What is asked of one account as of one date.
+package struct AccountProblem: Sendable {
+  package let model: Model
+  /// The reading of the record, at most one for each day, in any order.
+  package let records: [DayRecord]
+  /// The questions to answer; each runs the histories it needs on to the period's end.
+  package let questions: [Question]
+  /// The variables whose posterior is wanted.
+  package let reported: [VariableID]
+
+  package init(
+    model: Model, records: [DayRecord], questions: [Question] = [], reported: [VariableID]
+  ) {
+    self.model = model
+    self.records = records
+    self.questions = questions
+    self.reported = reported
+  }
+
+  /// The evidence and what the model itself reports, without its questions.
+  package static func weighing(_ model: Model, records: [DayRecord]) -> AccountProblem {
+    AccountProblem(model: model, records: records, reported: model.reported)
+  }
+
+  /// The evidence, what the model reports and all its questions.
+  package static func forecasting(_ model: Model, records: [DayRecord]) -> AccountProblem {
+    AccountProblem(
+      model: model, records: records, questions: model.questions, reported: model.reported)
+  }
+}

@@ -1,0 +1,44 @@
+/// How much work a computation may do, and the address of its random numbers.
+package struct Effort: Hashable, Sendable {
+  package let seed: UInt64
+  /// R, independent runs, at least 1.
+  package let runs: Int
+  /// Histories in each run, at least 1.
+  package let histories: Int
+  /// Threads that work at the same time, at least 1; never changes a result.
+  package let threads: Int
+  /// A method of `MethodCatalog` by name, for every part that is not exact; nil chooses.
+  package let method: String?
+  /// Weighted vectors a day up to which a part is enumerated; 0 never enumerates.
+  package let enumerationLimit: Int
+
+  package init(
+    seed: UInt64 = 1, runs: Int = 8, histories: Int = 20_000, threads: Int = 1,
+    method: String? = nil, enumerationLimit: Int = 200_000
+  ) {
+    self.seed = seed
+    self.runs = max(1, runs)
+    self.histories = max(1, histories)
+    self.threads = max(1, threads)
+    self.method = method
+    self.enumerationLimit = enumerationLimit
+  }
+}
+
+/// Who watches a computation.
+package struct Monitor: Sendable {
+  /// Called now and then, from any thread, with the share of the work done, 0 to 1.
+  package let progress: @Sendable (Double) -> Void
+  /// Asked once a day of each run; true ends the computation with a `CancellationError`.
+  package let isCancelled: @Sendable () -> Bool
+
+  package init(
+    progress: @escaping @Sendable (Double) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.progress = progress
+    self.isCancelled = isCancelled
+  }
+
+  package static let silent = Monitor()
+}

@@ -1,0 +1,56 @@
+package import RashomonModel
+
+/// What one independent run of a method found out about one component.
+package struct RunResult: Sendable {
+  /// log Ẑ, −∞ after a collapse.
+  package let logEvidence: Double
+  /// log Ẑ of the record up to each day, that day included; one for each day run.
+  package let running: [Double]
+  /// For each reported variable of the component the mean (one number) or each category's share.
+  package let posteriors: [[Double]]
+  /// For each question of the component.
+  package let answers: [RunAnswer]
+  package let diagnostics: RunDiagnostics
+  package let collapse: Collapse?
+}
+
+/// What one run says of one question.
+package struct RunAnswer: Sendable {
+  /// The posterior probability of the question's condition, 1 without one.
+  package let conditionProbability: Double
+  /// Given the condition: the probability of yes, or the mean; NaN where the condition never holds.
+  package let value: Double
+  /// The number's distribution given the condition; nil for a yes/no question.
+  package let sample: WeightedSample?
+  /// How many equally weighted histories the answer rests on; ∞ where it is exact.
+  package let effectiveHistories: Double
+}
+
+/// How well the histories of one run stood up to the record.
+package struct RunDiagnostics: Hashable, Sendable {
+  /// The least effective size of any day, before resampling; ∞ where nothing is sampled.
+  package let leastEffectiveSize: Double
+  /// The day of it; nil where no day has a reading.
+  package let leastEffectiveDay: Int?
+  /// How many of the once-per-history draws are left at the end; nil where nothing is sampled.
+  package let distinctAncestors: Int?
+  package let resamplings: Int
+  /// Histories, or the most weighted vectors of any day.
+  package let size: Int
+}
+
+/// The day on which no history of an account could give the record.
+package struct Collapse: Hashable, Sendable {
+  package let day: Int
+  /// The readings that no history could give; where none alone is impossible, all of the day that
+  /// are impossible together.
+  package let readings: [ReadingReference]
+
+  package init(day: Int, readings: [ReadingReference]) {
+    self.day = day
+    self.readings = readings
+  }
+
+  /// The rows of the readings, by id.
+  package var rows: [String] { readings.flatMap(\.rows) }
+}
