@@ -1,4 +1,3 @@
-import RashomonEvidence
 package import RashomonModel
 
 // An observable whose truth shares nothing random with the rest of what is asked is an independent
@@ -22,6 +21,40 @@ package struct Component: Sendable {
   package let questions: [Question]
   /// How many days have to be run: up to the last reading, or the whole period for a question.
   package let dayCount: Int
+  /// The steps in which its evidence enters, in their order.
+  package let steps: [EvidenceStep]
+  /// For each of `records`, the day in steps.
+  private let daySteps: [DaySteps]
+  /// Where a day stands in `records`.
+  private let places: [Int: Int]
+
+  private init(
+    name: String, model: Model, records: [DayRecord], reported: [VariableID],
+    questions: [Question], dayCount: Int, itemization: Itemization
+  ) {
+    self.name = name
+    self.model = model
+    self.records = records
+    self.reported = reported
+    self.questions = questions
+    self.dayCount = dayCount
+    let daySteps = records.map { DaySteps($0, by: itemization) }
+    self.daySteps = daySteps
+    steps = daySteps.flatMap(\.steps)
+    places = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.day, $0) })
+  }
+
+  /// How many steps its evidence has.
+  var stepCount: Int { steps.count }
+
+  /// That day's record; nil on a day without a reading.
+  func record(of day: Int) -> DayRecord? { places[day].map { records[$0] } }
+
+  /// A day of `records` in steps.
+  func steps(of record: DayRecord) -> DaySteps {
+    // Proof: callers pass what `record(of:)` gave them.
+    daySteps[places[record.day]!]
+  }
 
   /// The observables with readings.
   package var observed: [Observable] {
@@ -33,7 +66,8 @@ package struct Component: Sendable {
   ///
   /// *Complexity*: O(observables · variables).
   package static func split(
-    _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question]
+    _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question],
+    itemization: Itemization
   ) -> [Component] {
     let dependencies = Dependencies(model)
     let readings = Set(records.flatMap { $0.readings.map(\.observable) })
@@ -52,7 +86,9 @@ package struct Component: Sendable {
       let read = question.value.variables + (question.condition?.variables ?? [])
       groups.append(Group(question.id, dependencies.slice(of: read), question: question))
     }
-    return joined(groups, by: dependencies).map { assembled($0, of: model, records: records) }
+    return joined(groups, by: dependencies).map {
+      assembled($0, of: model, records: records, itemization: itemization)
+    }
   }
 
   /// Groups joined wherever they share a variable that differs between histories.
@@ -80,7 +116,7 @@ package struct Component: Sendable {
   }
 
   private static func assembled(
-    _ groups: [Group], of model: Model, records: [DayRecord]
+    _ groups: [Group], of model: Model, records: [DayRecord], itemization: Itemization
   ) -> Component {
     let slice = groups.reduce(into: Set<VariableID>()) { $0.formUnion($1.slice) }
     let observables = groups.compactMap(\.observable)
@@ -92,7 +128,8 @@ package struct Component: Sendable {
       name: groups[0].name, model: model.restricted(to: slice, observables: ids),
       records: own.sorted { $0.day < $1.day }, reported: groups.compactMap(\.reported),
       questions: questions,
-      dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount)
+      dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount,
+      itemization: itemization)
   }
 }
 

@@ -1,7 +1,9 @@
 /// Every inference method, the exact ones first; the reference page and the contract tests are
 /// driven by this list.
 package enum MethodCatalog {
-  package static let all: [any InferenceMethod] = [Enumeration(), ParticleFilter()]
+  package static let all: [any InferenceMethod] = [
+    OneHistory(), Enumeration(), ParticleFilter(),
+  ]
 
   /// The method of that name, or nil.
   package static func named(_ name: String) -> (any InferenceMethod)? {

@@ -1,12 +1,10 @@
-package import RashomonModel
-
 /// What one independent run of a method found out about one component.
 package struct RunResult: Sendable {
   /// log Ẑ, −∞ after a collapse.
   package let logEvidence: Double
-  /// log Ẑ of the record up to each day, that day included; one for each day run.
+  /// log Ẑ after each step of the component's evidence; the last is `logEvidence`.
   package let running: [Double]
-  /// For each reported variable of the component the mean (one number) or each category's share.
+  /// For each reported variable of the component the mean (one number), or each category's share.
   package let posteriors: [[Double]]
   /// For each question of the component.
   package let answers: [RunAnswer]
@@ -37,20 +35,4 @@ package struct RunDiagnostics: Hashable, Sendable {
   package let resamplings: Int
   /// Histories, or the most weighted vectors of any day.
   package let size: Int
-}
-
-/// The day on which no history of an account could give the record.
-package struct Collapse: Hashable, Sendable {
-  package let day: Int
-  /// The readings that no history could give; where none alone is impossible, all of the day that
-  /// are impossible together.
-  package let readings: [ReadingReference]
-
-  package init(day: Int, readings: [ReadingReference]) {
-    self.day = day
-    self.readings = readings
-  }
-
-  /// The rows of the readings, by id.
-  package var rows: [String] { readings.flatMap(\.rows) }
 }

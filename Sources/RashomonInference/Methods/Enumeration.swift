@@ -1,0 +1,228 @@
+import RashomonEngine
+import RashomonModel
+import RashomonNumerics
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Exact filtering: every distinct vector of facts and states with its weight.
+///
+/// Each day every vector is split over the outcomes of the day's discrete draws, weighed, and
+/// merged with those that have become equal: the forward algorithm on the vectors that can be
+/// reached. Exact up to rounding.
+package struct Enumeration: InferenceMethod {
+  package let name = "enumerate"
+  package let summary =
+    "Every distinct course of events with its exact weight; for small models without continuous draws."
+  package let isExact = true
+
+  package init() {}
+
+  package func objection(to component: Component) -> Objection? {
+    let engine = component.engine(observing: component.records)
+    for day in [nil] + (0..<component.dayCount).map(Optional.some)
+    where engine.discreteDraws(day: day) == nil {
+      return Objection("\(component.name) depends on a draw from a continuous law")
+    }
+    return nil
+  }
+
+  package func run(
+    _ component: Component, index: Int, effort: Effort, threads: Int, tick: () throws -> Void
+  ) throws -> RunResult {
+    var vectors = try VectorRun(component, limit: effort.enumerationLimit, threads: threads)
+    try vectors.advance(to: component.dayCount, tick: tick)
+    return vectors.result()
+  }
+}
+
+/// The weighted vectors of one enumeration on their way over the days.
+private struct VectorRun {
+  let component: Component
+  let engine: Engine
+  let limit: Int
+  let threads: Int
+  /// The facts and states that have a column: equal in all of them is equal for ever.
+  let carried: [VariableID]
+  private var population: Population
+  private var logWeights: [Double]
+  private var running: [Double] = []
+  private var collapse: Collapse?
+  private var largest = 0
+  /// For a part of a day's record, an engine that observes the first j steps of every day.
+  private var partial: [Int: Engine] = [:]
+
+  init(_ component: Component, limit: Int, threads: Int) throws {
+    self.component = component
+    self.limit = limit
+    self.threads = threads
+    engine = component.engine(observing: component.records)
+    let once = Set(component.model.facts.map(\.variable))
+      .union(component.model.states.map(\.variable))
+    carried = engine.cells.filter { once.contains($0) }
+    let draws = try VectorRun.draws(engine, day: nil)
+    let outcomes = try combinations(of: draws, over: 1, limit: limit)
+    population = engine.makePopulation(count: outcomes.count)
+    logWeights = [Double](repeating: 0, count: outcomes.count)
+    try engine.startForced(
+      population, outcomes: outcomes.columns, logWeights: &logWeights, threads: threads)
+    merge()
+  }
+
+  mutating func advance(to end: Int, tick: () throws -> Void) throws {
+    for day in 0..<max(0, end) where collapse == nil {
+      try tick()
+      let before = (population, logWeights)
+      if let record = component.record(of: day) {
+        let parts = component.steps(of: record).records.count
+        for part in 1..<max(1, parts) {
+          running.append(try logEvidence(on: day, throughStep: part))
+        }
+      }
+      let (next, weights) = try split(population, logWeights, with: engine, day: day)
+      (population, logWeights) = (next, weights)
+      guard let record = component.record(of: day) else {
+        merge()
+        continue
+      }
+      running.append(logSumExp(logWeights))
+      guard logSumExp(logWeights).isFinite else {
+        try collapse(on: record, before: before)
+        return
+      }
+      merge()
+    }
+  }
+
+  /// Every vector with every outcome of the day, weighed by the record that `engine` observes.
+  private func split(
+    _ population: Population, _ weights: [Double], with engine: Engine, day: Int
+  ) throws -> (Population, [Double]) {
+    let draws = try VectorRun.draws(engine, day: day)
+    let outcomes = try combinations(of: draws, over: population.count, limit: limit)
+    let next = engine.makePopulation(count: population.count)
+    for variable in engine.cells where population.holds(variable) {
+      next.setValues(population.values(of: variable), of: variable)
+    }
+    next.resample(ancestors: outcomes.ancestors)
+    var weights = outcomes.ancestors.map { weights[$0] }
+    try engine.advanceForced(
+      next, day: day, outcomes: outcomes.columns, logWeights: &weights, threads: threads)
+    return (next, weights)
+  }
+
+  /// The log evidence up to the day before and the first `part` steps of the day.
+  private mutating func logEvidence(on day: Int, throughStep part: Int) throws -> Double {
+    let partEngine: Engine
+    if let known = partial[part] {
+      partEngine = known
+    } else {
+      partEngine = component.engine(
+        observing: component.records.map {
+          let records = component.steps(of: $0).records
+          return records[min(part, records.count) - 1]
+        })
+      partial[part] = partEngine
+    }
+    return logSumExp(try split(population, logWeights, with: partEngine, day: day).1)
+  }
+
+  private mutating func collapse(
+    on record: DayRecord, before: (Population, [Double])
+  ) throws {
+    collapse = try component.collapse(on: record) { part in
+      let alone = component.engine(observing: [part])
+      return logSumExp(try split(before.0, before.1, with: alone, day: record.day).1)
+    }
+    running += [Double](repeating: -.infinity, count: component.stepCount - running.count)
+  }
+
+  /// Joins vectors that are equal, adds their weights and drops those without any.
+  private mutating func merge() {
+    let columns = carried.map { population.values(of: $0) }
+    let top = logWeights.max() ?? -.infinity
+    guard top > -.infinity else { return }
+    var places: [[UInt64]: Int] = [:]
+    var kept: [Int] = []
+    var weights: [Double] = []
+    for (lane, logWeight) in logWeights.enumerated() where logWeight > -.infinity {
+      // Adding 0 turns −0 into 0, which is equal to it.
+      let key = columns.map { ($0[lane] + 0).bitPattern }
+      let weight = exp(logWeight - top)
+      if let place = places[key] {
+        weights[place] += weight
+      } else {
+        places[key] = kept.count
+        kept.append(lane)
+        weights.append(weight)
+      }
+    }
+    if kept.count < population.count { population.resample(ancestors: kept) }
+    logWeights = weights.map { top + log($0) }
+    largest = max(largest, kept.count)
+  }
+
+  func result() -> RunResult {
+    component.result(
+      running: running,
+      histories: FinalWeights(
+        engine: engine, population: population,
+        weights: collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 },
+        isExact: true),
+      diagnostics: RunDiagnostics(
+        leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil,
+        resamplings: 0, size: largest),
+      collapse: collapse)
+  }
+
+  private static func draws(_ engine: Engine, day: Int?) throws -> [DiscreteDraw] {
+    guard let draws = engine.discreteDraws(day: day) else {
+      throw Objection("something is drawn from a continuous law")
+    }
+    return draws
+  }
+}
+
+/// Every combination of outcomes for every vector.
+private struct Combinations {
+  /// The vector of each lane, ascending.
+  let ancestors: [Int]
+  /// The outcome of each draw in each lane.
+  let columns: [[Double]]
+
+  var count: Int { ancestors.count }
+}
+
+private func combinations(
+  of draws: [DiscreteDraw], over vectors: Int, limit: Int
+) throws -> Combinations {
+  var perVector = 1
+  for draw in draws {
+    perVector *= draw.outcomeCount
+    guard perVector * vectors <= limit else {
+      throw Objection("there are more than \(limit) courses of events to follow")
+    }
+  }
+  guard perVector * vectors <= limit else {
+    throw Objection("there are more than \(limit) courses of events to follow")
+  }
+  let count = perVector * vectors
+  var columns: [[Double]] = []
+  var period = 1
+  for draw in draws {
+    columns.append((0..<count).map { Double($0 % perVector / period % draw.outcomeCount) })
+    period *= draw.outcomeCount
+  }
+  return Combinations(ancestors: (0..<count).map { $0 / perVector }, columns: columns)
+}
+
+extension Component {
+  func engine(observing records: [DayRecord]) -> Engine {
+    // Every fact and state that the whole record needs keeps its column, so that vectors can be
+    // handed from one engine to another that observes less.
+    let whole = Engine(model: model, observing: self.records, needing: needs)
+    if records == self.records { return whole }
+    return Engine(model: model, observing: records, needing: needs.union(whole.cells))
+  }
+}

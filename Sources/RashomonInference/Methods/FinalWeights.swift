@@ -1,0 +1,89 @@
+import RashomonEngine
+import RashomonModel
+
+/// The weighted histories at the end of a run, ready to be asked.
+struct FinalWeights {
+  let engine: Engine
+  let population: Population
+  /// Sum to one; all 0 after a collapse.
+  let weights: [Double]
+  let isExact: Bool
+
+  /// The mean of a variable, or each category's share.
+  func posterior(of variable: VariableID, in model: Model) -> [Double] {
+    let values = population.values(of: variable)
+    let labels = model.variables[variable.index].labels
+    guard weights.contains(where: { $0 > 0 }) else {
+      return [Double](repeating: .nan, count: max(1, labels.count))
+    }
+    if labels.isEmpty { return [weightedMean(of: values, given: nil)] }
+    return labels.indices.map { label in
+      weightedMean(of: values.map { $0 == Double(label) ? 1 : 0 }, given: nil)
+    }
+  }
+
+  /// A question's answer over these histories, whose last day has been run.
+  func answer(to question: Question, in model: Model) -> RunAnswer {
+    let end = model.period.dayCount
+    let values = engine.values(of: question.value, in: population, day: end)
+    let condition = question.condition.map {
+      engine.values(of: $0, in: population, day: end).map { $0 != 0 }
+    }
+    let kept = weights.indices.map { condition?[$0] ?? true ? weights[$0] : 0 }
+    let share = kept.reduce(0, +)
+    guard share > 0 else {
+      return RunAnswer(
+        conditionProbability: weights.contains { $0 > 0 } ? 0 : .nan, value: .nan, sample: nil,
+        effectiveHistories: 0)
+    }
+    let sample =
+      question.kind == .number ? WeightedSample(values: values, weights: kept).thinned() : nil
+    return RunAnswer(
+      conditionProbability: condition == nil ? 1 : min(1, share),
+      value: weightedMean(of: values, given: kept),
+      sample: sample,
+      effectiveHistories: isExact ? .infinity : effectiveSize(kept.map { $0 / share }))
+  }
+
+  private func weightedMean(of values: [Double], given kept: [Double]?) -> Double {
+    let weights = kept ?? weights
+    var sum = 0.0
+    var total = 0.0
+    for (value, weight) in zip(values, weights) where weight > 0 {
+      sum += value * weight
+      total += weight
+    }
+    return sum / total
+  }
+}
+
+extension Component {
+  /// The variables that a run has to keep besides those of the record.
+  var needs: Set<VariableID> {
+    Set(reported).union(
+      questions.flatMap { $0.value.variables + ($0.condition?.variables ?? []) })
+  }
+
+  /// The whole result of one run from its weighted histories.
+  func result(
+    running: [Double], histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?
+  ) -> RunResult {
+    RunResult(
+      logEvidence: collapse == nil ? running.last ?? 0 : -.infinity,
+      running: running,
+      posteriors: reported.map { histories.posterior(of: $0, in: model) },
+      answers: questions.map { histories.answer(to: $0, in: model) },
+      diagnostics: diagnostics, collapse: collapse)
+  }
+
+  /// Which readings of a day no history can give, `weigh` being the log of the pooled weight of a
+  /// part of the day's record.
+  func collapse(
+    on record: DayRecord, weigh: (DayRecord) throws -> Double
+  ) rethrows -> Collapse {
+    let readings = record.readings
+    let impossible = try readings.indices.filter { try weigh(record.only($0)) == -.infinity }
+    return Collapse(
+      day: record.day, readings: impossible.isEmpty ? readings : impossible.map { readings[$0] })
+  }
+}

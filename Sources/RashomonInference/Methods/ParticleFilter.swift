@@ -1,0 +1,150 @@
+import RashomonEngine
+import RashomonModel
+import RashomonNumerics
+
+/// Sequential Monte Carlo: weighted histories, resampled when too few of them matter.
+///
+/// The engine draws each day given its record where it can and hands back the day's predictive
+/// weight, so this is the bootstrap filter with the auxiliary weights of [Pitt1999] where those are
+/// exact. Ẑ is the product, over resamplings, of the mean weight since the last one; it is unbiased
+/// [DelMoral2004], also when resampling only where the effective size falls under half
+/// [Whiteley2016].
+package struct ParticleFilter: InferenceMethod {
+  package let name = "smc"
+  package let summary =
+    "Weighted histories followed day by day, resampled when their effective number falls under half."
+  package let isExact = false
+
+  package init() {}
+
+  package func objection(to component: Component) -> Objection? { nil }
+
+  package func run(
+    _ component: Component, index: Int, effort: Effort, threads: Int, tick: () throws -> Void
+  ) throws -> RunResult {
+    var filter = try FilterRun(
+      component, size: effort.histories, draws: Draws(seed: effort.seed, stream: index),
+      threads: threads)
+    try filter.advance(to: component.dayCount, tick: tick)
+    return try filter.result()
+  }
+}
+
+/// One pass of weighted histories over the days.
+struct FilterRun {
+  let component: Component
+  let engine: Engine
+  let population: Population
+  let draws: Draws
+  let threads: Int
+  /// Since the last resampling.
+  private(set) var logWeights: [Double]
+  /// log Ẑ up to the last resampling.
+  private(set) var settled = 0.0
+  private(set) var running: [Double] = []
+  private(set) var day = 0
+  private(set) var collapse: Collapse?
+  /// The first history of each one's line; a resampling thins them out.
+  private var roots: [Int]
+  private var leastSize = Double.infinity
+  private var leastDay: Int?
+  private var resamplings = 0
+  private let resamplingAddress: UInt64
+
+  init(_ component: Component, size: Int, draws: Draws, threads: Int) throws {
+    self.component = component
+    self.draws = draws
+    self.threads = threads
+    engine = Engine(
+      model: component.model, observing: component.records, needing: component.needs)
+    population = engine.makePopulation(count: size)
+    logWeights = [Double](repeating: 0, count: size)
+    roots = Array(0..<size)
+    // A component has resampling points of its own, or the parts of one run would not be
+    // independent and the product of their Ẑ not unbiased.
+    resamplingAddress = statementAddress("'resample \(component.name)")
+    try engine.start(population, draws: draws, threads: threads)
+  }
+
+  /// log Ẑ so far.
+  var logEvidence: Double { settled + logMeanExp(logWeights) }
+
+  /// Runs the days up to `end`, that one not included, or up to a collapse.
+  mutating func advance(to end: Int, tick: () throws -> Void) throws {
+    while day < end, collapse == nil {
+      try tick()
+      if let record = component.record(of: day) {
+        try weighAndAdvance(record)
+      } else {
+        try engine.advance(
+          population, day: day, draws: draws, logWeights: &logWeights, threads: threads)
+      }
+      day += 1
+    }
+  }
+
+  private mutating func weighAndAdvance(_ record: DayRecord) throws {
+    let parts = component.steps(of: record)
+    for part in parts.records.dropLast() { running.append(try logEvidence(with: part)) }
+    try engine.advance(
+      population, day: day, draws: draws, logWeights: &logWeights, threads: threads)
+    let total = logEvidence
+    running.append(total.isNaN ? -.infinity : total)
+    guard total.isFinite else {
+      collapse = try culprits(of: record)
+      let left = component.stepCount - running.count
+      running += [Double](repeating: -.infinity, count: left)
+      return
+    }
+    resampleIfNeeded()
+  }
+
+  /// log Ẑ up to the day before with a part of today's record.
+  private func logEvidence(with part: DayRecord) throws -> Double {
+    var weights = logWeights
+    try engine.weigh(
+      population, record: part, draws: draws, logWeights: &weights, threads: threads)
+    let total = settled + logMeanExp(weights)
+    return total.isNaN ? -.infinity : total
+  }
+
+  /// Runs the days before a collapse again, since the day itself has moved the histories on.
+  private func culprits(of record: DayRecord) throws -> Collapse {
+    var again = try FilterRun(
+      component, size: population.count, draws: draws, threads: threads)
+    try again.advance(to: record.day) {}
+    return try component.collapse(on: record) { try again.logEvidence(with: $0) }
+  }
+
+  private mutating func resampleIfNeeded() {
+    let weights = normalizedWeights(logWeights)
+    let size = effectiveSize(weights)
+    if size < leastSize {
+      leastSize = size
+      leastDay = day
+    }
+    guard size < Double(weights.count) / 2 else { return }
+    let key = RandomKey(
+      seed: draws.seed, stream: draws.stream, block: -1, day: day, statement: resamplingAddress)
+    let ancestors = Resampling.systematicAncestors(
+      weights: weights, uniform: key.uniform(lane: 0))
+    settled = logEvidence
+    population.resample(ancestors: ancestors)
+    roots = ancestors.map { roots[$0] }
+    logWeights = [Double](repeating: 0, count: ancestors.count)
+    resamplings += 1
+  }
+
+  func result() throws -> RunResult {
+    let weights = collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 }
+    let alive = Set(zip(roots, weights).filter { $0.1 > 0 }.map(\.0))
+    return component.result(
+      running: running,
+      histories: FinalWeights(
+        engine: engine, population: population, weights: weights, isExact: false),
+      diagnostics: RunDiagnostics(
+        leastEffectiveSize: leastSize, leastEffectiveDay: leastDay,
+        distinctAncestors: alive.count, resamplings: resamplings, size: population.count),
+      collapse: collapse)
+  }
+}

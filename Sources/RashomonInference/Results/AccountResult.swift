@@ -1,0 +1,181 @@
+package import RashomonModel
+
+/// Everything found out about one account on one record.
+///
+/// Every number that was computed from R runs can be had for a part of them (`kept`, indices in
+/// ascending order), so that the jackknife goes through whatever is derived from it.
+package struct AccountResult: Sendable {
+  /// The account's id.
+  package let account: String
+  /// R.
+  package let runCount: Int
+  package let components: [ComponentResult]
+  /// For each run the log of the whole evidence: what is exact, the same in each, plus log Ẑ of
+  /// every sampled component.
+  package let runLogEvidence: [Double]
+  /// All steps in which evidence enters, by day, rows before silence.
+  package let steps: [EvidenceStep]
+  /// log Ẑ of each run after each step: `running[run][step]`.
+  package let running: [[Double]]
+  /// In the order asked for.
+  package let posteriors: [VariablePosterior]
+  /// In the order asked for.
+  package let answers: [QuestionAnswer]
+  /// The first collapse, where every run of a component collapsed: the account cannot give the
+  /// record.
+  package let collapse: Collapse?
+
+  /// Whether no number here has Monte Carlo error.
+  package var isExact: Bool { components.allSatisfy(\.isExact) }
+
+  /// The log evidence of the record.
+  package var logEvidence: Estimate { .logEvidence(runs: runLogEvidence, isExact: isExact) }
+
+  /// The standard deviation of log Ẑ between runs; 0 where exact.
+  package var spread: Double { isExact ? 0 : standardDeviation(of: runLogEvidence) }
+
+  /// The log evidence from some runs only.
+  package func logEvidence(kept: [Int]) -> Double {
+    logMeanExp(kept.map { runLogEvidence[$0] })
+  }
+
+  /// The log evidence of all steps before `step` from some runs only: 0 for 0, everything for
+  /// `steps.count`. The difference of two neighbours is what a step brought.
+  package func logEvidence(before step: Int, kept: [Int]) -> Double {
+    step == 0 ? 0 : logMeanExp(kept.map { running[$0][step - 1] })
+  }
+
+  /// The log evidence of the record up to a day, that day included, from some runs only.
+  package func logEvidence(through day: Int, kept: [Int]) -> Double {
+    logEvidence(before: steps.prefix { $0.day <= day }.count, kept: kept)
+  }
+
+  /// The names of the methods used, each once, the exact ones first.
+  package var methods: [String] {
+    MethodCatalog.all.map(\.name).filter { name in components.contains { $0.method == name } }
+  }
+
+  /// The run and component that held up worst; nil where nothing was sampled.
+  package var worstDiagnostics: RunDiagnostics? {
+    let sampled = components.filter { !$0.isExact }.flatMap(\.runs).map(\.diagnostics)
+    return sampled.min { $0.leastEffectiveSize < $1.leastEffectiveSize }
+  }
+
+  /// The fewest once-per-history draws left at the end of any run; nil where nothing was sampled.
+  package var leastDistinctAncestors: Int? {
+    components.flatMap(\.runs).compactMap(\.diagnostics.distinctAncestors).min()
+  }
+}
+
+/// The posterior of one variable.
+package struct VariablePosterior: Sendable {
+  package let variable: VariableID
+  package let isExact: Bool
+  let component: ComponentResult
+  /// Its place among the component's reported variables.
+  let place: Int
+
+  /// R, or 1 where exact.
+  package var runCount: Int { component.runs.count }
+
+  /// The mean (one number), or each category's share, from some runs only.
+  package func values(kept: [Int]) -> [Double] {
+    let shares = component.shares(kept: kept)
+    let runs = kept.map { component.run($0).posteriors[place] }
+    return component.runs[0].posteriors[place].indices.map { index in
+      weightedAverage(runs.map { $0[index] }, shares)
+    }
+  }
+
+  /// The same from all runs, with its errors.
+  package var estimates: [Estimate] {
+    component.runs[0].posteriors[place].indices.map { index in
+      component.estimate { values(kept: $0)[index] }
+    }
+  }
+}
+
+/// The answer to one question.
+package struct QuestionAnswer: Sendable {
+  package let question: Question
+  package let isExact: Bool
+  let component: ComponentResult
+  /// Its place among the component's questions.
+  let place: Int
+
+  private func answer(_ run: Int) -> RunAnswer { component.run(run).answers[place] }
+
+  /// The posterior probability of yes, or the posterior mean, given the condition, from some runs
+  /// only; NaN where the condition never holds.
+  package func value(kept: [Int]) -> Double {
+    weightedAverage(kept.map { answer($0).value }, conditionShares(kept: kept))
+  }
+
+  /// The same from all runs, with its error.
+  package var value: Estimate { component.estimate { value(kept: $0) } }
+
+  /// The posterior probability of the condition, 1 without one.
+  package var conditionProbability: Estimate {
+    component.estimate { kept in
+      weightedAverage(
+        kept.map { answer($0).conditionProbability }, component.shares(kept: kept))
+    }
+  }
+
+  /// A number's posterior distribution given the condition, from some runs only; nil for a yes/no
+  /// question and where the condition never holds.
+  package func sample(kept: [Int]) -> WeightedSample? {
+    let parts = zip(kept, conditionShares(kept: kept)).compactMap { run, share in
+      answer(run).sample.map { (sample: $0, weight: share) }
+    }
+    return parts.isEmpty ? nil : WeightedSample(pooling: parts)
+  }
+
+  /// A number's quantile at that probability, with its error.
+  package func quantile(_ probability: Double) -> Estimate {
+    component.estimate { sample(kept: $0)?.quantile(probability) ?? .nan }
+  }
+
+  /// How many equally weighted histories the answer rests on; ∞ where it is exact.
+  package var effectiveHistories: Double {
+    if component.isExact { return .infinity }
+    let kept = Array(component.runs.indices)
+    var inverse = 0.0
+    for (run, share) in zip(kept, conditionShares(kept: kept)) where share > 0 {
+      inverse += share * share / answer(run).effectiveHistories
+    }
+    return inverse > 0 ? 1 / inverse : 0
+  }
+
+  /// The weight of each kept run among the histories in which the condition holds.
+  private func conditionShares(kept: [Int]) -> [Double] {
+    let joint = zip(kept, component.shares(kept: kept)).map { run, share in
+      share > 0 ? share * answer(run).conditionProbability : 0
+    }
+    let total = joint.reduce(0, +)
+    return total > 0 ? joint.map { $0 / total } : joint
+  }
+}
+
+extension ComponentResult {
+  /// A number derived from runs, with its jackknife error.
+  func estimate(_ derived: ([Int]) -> Double) -> Estimate {
+    if isExact { return .exact(derived([0])) }
+    return Estimate(
+      value: derived(Array(runs.indices)),
+      standardError: jackknifeError(runs: runs.count, of: derived), runs: runs.count,
+      isExact: false, isReliable: logEvidence.isReliable)
+  }
+}
+
+/// Σ value · weight over the weights above 0, so that a run without weight may be NaN; NaN where
+/// there is no weight.
+private func weightedAverage(_ values: [Double], _ weights: [Double]) -> Double {
+  var sum = 0.0
+  var total = 0.0
+  for (value, weight) in zip(values, weights) where weight > 0 {
+    sum += value * weight
+    total += weight
+  }
+  return sum / total
+}
