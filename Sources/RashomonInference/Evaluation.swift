@@ -1,4 +1,5 @@
-package import RashomonModel
+import RashomonModel
+import RashomonNumerics
 
 /// Computes the evidence of one account, and the posteriors and answers asked for.
 ///

@@ -11,7 +11,7 @@ package enum Resampling {
   /// *Complexity*: O(n). *Reference*: [Kitagawa1996].
   package static func systematicAncestors(weights: [Double], uniform: Double) -> [Int] {
     let count = weights.count
-    let total = blockwiseSum(weights)
+    let total = weights.reduce(0, +)
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
     var ancestors = [Int]()
     ancestors.reserveCapacity(count)
@@ -31,18 +31,5 @@ package enum Resampling {
     }
     while ancestors.count < count { ancestors.append(last) }
     return ancestors
-  }
-
-  private static func blockwiseSum(_ values: [Double]) -> Double {
-    var total = 0.0
-    var start = 0
-    while start < values.count {
-      let end = min(start + summationBlock, values.count)
-      var sum = 0.0
-      for index in start..<end { sum += values[index] }
-      total += sum
-      start = end
-    }
-    return total
   }
 }

@@ -1,4 +1,4 @@
-package import RashomonModel
+import RashomonModel
 
 /// How finely the evidence is followed. Finer costs one more weighing of the day for each step.
 package enum Itemization: Hashable, Sendable {

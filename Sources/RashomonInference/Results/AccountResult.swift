@@ -1,4 +1,5 @@
 package import RashomonModel
+import RashomonNumerics
 
 /// Everything found out about one account on one record.
 ///

@@ -1,3 +1,5 @@
+import RashomonNumerics
+
 /// A number computed from independent runs, with its Monte Carlo error.
 package struct Estimate: Hashable, Sendable {
   package let value: Double

@@ -1,0 +1,21 @@
+import RashomonNumerics
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// exp(logWeights) divided by their sum, 0 for all where the sum is 0 or not a number.
+package func normalizedWeights(_ logWeights: [Double]) -> [Double] {
+  let total = logSumExp(logWeights)
+  guard total.isFinite else { return [Double](repeating: 0, count: logWeights.count) }
+  return logWeights.map { exp($0 - total) }
+}
+
+/// 1 / Σ w² for weights that sum to one: how many equally weighted histories would say as much.
+///
+/// 0 where there is no weight.
+package func effectiveSize(_ weights: [Double]) -> Double {
+  var squares = 0.0
+  for weight in weights { squares += weight * weight }
+  return squares > 0 ? 1 / squares : 0
+}
