@@ -74,6 +74,7 @@ let package = Package(
       name: "RashomonTestSupport",
       dependencies: [
         "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence",
+        "RashomonEngine",
       ],
       path: "Tests/RashomonTestSupport", swiftSettings: settings),
     tests("RashomonTextTests", of: ["RashomonText"]),

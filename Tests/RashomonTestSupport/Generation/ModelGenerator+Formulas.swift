@@ -57,8 +57,9 @@ extension ModelGenerator {
     .binary(
       .add, .constant(real(0.05...1)),
       .binary(
-        .maximum, number(depth: depth), .unary(.negate, clamped(number(depth: depth), -6, 0))))
-      .atLeast(0.05)
+        .maximum, number(depth: depth), .unary(.negate, clamped(number(depth: depth), -6, 0)))
+    )
+    .atLeast(0.05)
   }
 
   /// 1 or 0.

@@ -76,7 +76,9 @@ extension ModelGenerator {
         law: Law(
           "lognormal",
           [
-            .binary(.maximum, .constant(0.05), .binary(.multiply, .constant(real(0.5...2)), .variable(truth))),
+            .binary(
+              .maximum, .constant(0.05),
+              .binary(.multiply, .constant(real(0.5...2)), .variable(truth))),
             .constant(real(1.3...3)),
           ]), shared: hasShared ? .constant(real(1.2...2)) : nil)
     }

@@ -10,3 +10,11 @@ func naturalLogarithm(_ value: Double) -> Double { log(value) }
 func exponential(_ value: Double) -> Double { exp(value) }
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 func logarithmOfGamma(_ value: Double) -> Double { lgamma(value) }
+
+extension Double {
+  /// The natural logarithm, −∞ for 0.
+  package var logarithm: Double { self == 0 ? -.infinity : naturalLogarithm(self) }
+
+  /// e to this power.
+  package var exponential: Double { exp(self) }
+}

@@ -23,6 +23,8 @@ package struct ScalarInterpreter: Sendable {
   let combinationLimit: Int
   /// For each variable, the step that gives it its value.
   let definitions: [VariableID: DailyDefinition]
+  /// For each day, which draws hang together.
+  private(set) var plans: [DayPlan] = []
 
   /// How a variable gets its value within a day.
   enum DailyDefinition: Sendable {
@@ -52,6 +54,7 @@ package struct ScalarInterpreter: Sendable {
       }
     }
     self.definitions = definitions
+    plans = (0..<model.period.dayCount).map { DayPlan(of: self, on: $0) }
   }
 
   /// The whole course of history number `number`.
@@ -66,12 +69,12 @@ package struct ScalarInterpreter: Sendable {
       let first = draw(state.initial, address: name(of: state.variable), at: &moment)
       moment.values[state.variable.index] = bounded(first, state, at: &moment)
     }
+    let firstMargin = moment.margin
     var days: [ScalarHistory.Day] = []
     for day in 0..<model.period.dayCount {
       let morning = moment.values
       moment.begin(day)
-      let plan = DayPlan(of: self, on: day)
-      let logWeight = run(plan, at: &moment)
+      let logWeight = run(plans[day], at: &moment)
       let margin = moment.margin
       let tomorrow = nextStates(at: &moment)
       days.append(
@@ -83,7 +86,8 @@ package struct ScalarInterpreter: Sendable {
         moment.values[state.variable.index] = value
       }
     }
-    return ScalarHistory(days: days, end: moment.values.map { $0 ?? .nan })
+    return ScalarHistory(
+      firstMargin: firstMargin, days: days, end: moment.values.map { $0 ?? .nan })
   }
 
   /// Gives every variable of the day its value; the result is the day's log weight.
@@ -146,6 +150,8 @@ package struct ScalarHistory: Sendable {
     package let marginOfNext: Double
   }
 
+  /// How close the closest decision before the first day came to going the other way.
+  package let firstMargin: Double
   package let days: [Day]
   /// Facts and states after the last day; NaN for daily names.
   package let end: [Double]
@@ -171,9 +177,4 @@ struct Moment {
     groupWeights = []
     isResolved = []
   }
-}
-
-extension Double {
-  /// The natural logarithm, −∞ for 0.
-  package var logarithm: Double { self == 0 ? -.infinity : naturalLogarithm(self) }
 }
