@@ -175,7 +175,8 @@ package struct EvidenceReader {
   private mutating func checkReplacements() {
     let known = Set(ids)
     let next = Dictionary(replacements.map { ($0.id, $0.supersedes) }) { first, _ in first }
-    for (id, target, site) in replacements {
+    var circled: Set<String> = []
+    for (id, target, site) in replacements where !circled.contains(id) {
       if !known.contains(target) {
         let near = nearestName(to: target, among: ids)
         check.report(EvidenceProblem.supersedesUnknown(target, near: near), at: site)
@@ -187,7 +188,10 @@ package struct EvidenceReader {
         circle.append(at)
         at = following
       }
-      if at == id { check.report(EvidenceProblem.supersedesCircle(circle + [id]), at: site) }
+      if at == id {
+        circled.formUnion(circle)
+        check.report(EvidenceProblem.supersedesCircle(circle + [id]), at: site)
+      }
     }
   }
 }

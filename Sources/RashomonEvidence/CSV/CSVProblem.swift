@@ -1,5 +1,10 @@
 /// What can be wrong with a CSV file before anyone asks what its rows mean.
 enum CSVProblem: Problem {
+  enum Separator: Character, CaseIterable {
+    case semicolon = ";"
+    case tab = "\t"
+  }
+
   case invalidUTF8(byte: UInt8)
   case unclosedQuote
   case textAfterQuote
@@ -8,6 +13,7 @@ enum CSVProblem: Problem {
   case blankRow
   case raggedRow(fields: Int, columns: Int)
   case emptyFile(columns: [String])
+  case wrongSeparator(Separator)
   case missingColumn(String)
   case duplicateColumn(String)
   case unknownColumn(String, near: String?, known: [String])
@@ -56,10 +62,15 @@ enum CSVProblem: Problem {
         id: "csv-empty-file", title: "the file has no header",
         expected: columns.joined(separator: ","),
         hint: "make the names of the columns the first line")
+    case .wrongSeparator(let separator):
+      Wording(
+        id: "csv-wrong-separator", title: "the fields are not separated by commas",
+        found: separator == .tab ? "tabs" : "semicolons", expected: "commas",
+        hint: "save the file as comma-separated UTF-8")
     case .missingColumn(let name):
       Wording(
         id: "csv-missing-column", title: "the header has no column `\(name)`",
-        hint: "add the column; its fields may need values too")
+        hint: "add it, with one more comma in every row")
     case .duplicateColumn(let name):
       Wording(
         id: "csv-duplicate-column", title: "the header names the column `\(name)` twice",

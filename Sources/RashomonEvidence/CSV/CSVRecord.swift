@@ -50,6 +50,8 @@ struct TextSite: Hashable {
     self.line = line
     self.column = String(decoding: bytes.prefix(start), as: UTF8.self).count + 1
     self.width = max(1, String(decoding: bytes[start..<max(start, end)], as: UTF8.self).count)
-    self.sourceLine = String(decoding: bytes, as: UTF8.self)
+    // A raw carriage return would overwrite the message on a terminal.
+    let visible = bytes.map { $0 < 0x20 && $0 != UInt8(ascii: "\t") ? UInt8(ascii: "?") : $0 }
+    self.sourceLine = String(decoding: visible, as: UTF8.self)
   }
 }

@@ -71,8 +71,10 @@ private struct TableChecker {
     if record.isBlank {
       return report(.blankRow, at: record.site(line: 0, from: 0, to: nil))
     }
+    // With a wrong header every row would be ragged, or its fields in the wrong columns.
+    guard isHeaderGood else { return }
     guard record.fields.count == header.count else { return reportRagged(record, header) }
-    if isHeaderGood { row(CSVRow(record: record, header: header, indices: indices)) }
+    row(CSVRow(record: record, header: header, indices: indices))
   }
 
   mutating func finish(scanned: [Diagnostic]) {
@@ -84,8 +86,13 @@ private struct TableChecker {
   private mutating func takeHeader(_ record: CSVRecord) {
     header = record.fields.map(\.text)
     if record.isBroken { return }
+    if let separator = wrongSeparator(of: record) {
+      return report(.wrongSeparator(separator), at: record.site(line: 0, from: 0, to: nil))
+    }
     let before = diagnostics.count
     let known = columns.required + columns.optional
+    // Columns that a misspelt name was probably meant to be are not also missing.
+    var meant: Set<String> = []
     for (index, field) in record.fields.enumerated() {
       let site = record.site(of: field)
       if indices[field.text] != nil {
@@ -93,14 +100,24 @@ private struct TableChecker {
       } else if field.text.isEmpty || columns.others == .refused && !known.contains(field.text) {
         let unused = known.filter { name in !record.fields.contains { $0.text == name } }
         let near = nearestName(to: field.text, among: unused)
+        if let near { meant.insert(near) }
         report(.unknownColumn(field.text, near: near, known: known), at: site)
       }
       indices[field.text] = index
     }
-    for name in columns.required where indices[name] == nil {
+    for name in columns.required where indices[name] == nil && !meant.contains(name) {
       report(.missingColumn(name), at: record.site(line: 0, from: 0, to: nil))
     }
     isHeaderGood = diagnostics.count == before
+  }
+
+  /// The separator of a file that some spreadsheets save in place of commas.
+  private func wrongSeparator(of record: CSVRecord) -> CSVProblem.Separator? {
+    guard columns.required.count > 1, record.fields.count == 1 else { return nil }
+    return CSVProblem.Separator.allCases.first { separator in
+      let names = record.fields[0].text.split(separator: separator.rawValue).map(String.init)
+      return names.count > 1 && names.contains { columns.required.contains($0) }
+    }
   }
 
   private mutating func reportRagged(_ record: CSVRecord, _ header: [String]) {
