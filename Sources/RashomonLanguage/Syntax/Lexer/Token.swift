@@ -7,12 +7,14 @@ package struct Token: Hashable, Sendable {
     case number
     /// `2020-08-09`.
     case date
-    /// `"…"`; without its second quote if the line ends before it.
+    /// `"…"`.
     case quoted
-    /// `@luxmoore:14,26-27`.
+    /// `"…` up to the end of its line.
+    case unclosedQuote
+    /// `@luxmoore:14,26-27`; `@` alone too.
     case citation
     case colon, comma, dot, equals, tilde
-    case plus, minus, times, divided, power
+    case plus, minus, star, slash, caret
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
     case leftParenthesis, rightParenthesis, leftBrace, rightBrace, leftBracket, rightBracket
     /// What the language has no use for.
