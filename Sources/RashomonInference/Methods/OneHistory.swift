@@ -16,6 +16,12 @@ package struct OneHistory: InferenceMethod {
     let model = component.model
     let weighed = Dictionary(
       component.observed.map { ($0.truth, $0) }, uniquingKeysWith: { first, _ in first })
+    for record in component.records {
+      for reading in record.numbers where reading.rows.contains(where: \.value.isRange) {
+        // Whether the truth lies in a range is asked of the truth that a history drew.
+        return Objection("\(reading.observable) was reported as a range")
+      }
+    }
     let asked = component.needs
     var read = Set<VariableID>()
     var random: [VariableID] = []
@@ -65,5 +71,14 @@ package struct OneHistory: InferenceMethod {
         leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil,
         resamplings: 0, size: 1),
       collapse: result.collapse)
+  }
+}
+
+extension NumberRow.Value {
+  fileprivate var isRange: Bool {
+    switch self {
+    case .point: false
+    case .range: true
+    }
   }
 }
