@@ -1,0 +1,33 @@
+package import RashomonEvidence
+package import RashomonModel
+import RashomonText
+
+/// A checked case as the analyses see it: models, record and outcomes, without files.
+package struct CaseData: Sendable {
+  /// The folder's name.
+  package let id: String
+  package let title: String
+  /// Common ground first, then the accounts.
+  package let models: [Model]
+  package let record: Record
+  package let grades: GradeTable
+  package let outcomes: [Outcome]
+
+  package init(
+    id: String, title: String, models: [Model], record: Record, grades: GradeTable,
+    outcomes: [Outcome]
+  ) {
+    precondition(!models.isEmpty, "a case has at least its common ground")
+    self.id = id
+    self.title = title
+    self.models = models
+    self.record = record
+    self.grades = grades
+    self.outcomes = outcomes
+  }
+
+  /// The common ground on its own, "none of these accounts".
+  package var commonGround: Model { models[0] }
+  package var accounts: ArraySlice<Model> { models.dropFirst() }
+  package var period: Period { commonGround.period }
+}

@@ -1,0 +1,126 @@
+import RashomonEngine
+import RashomonEvidence
+import RashomonInference
+import RashomonModel
+import RashomonText
+
+/// Evaluates models as of dates, each pair once, and knows how much of the work is done.
+///
+/// A class because results are kept between the parts of one analysis, which ask for the same
+/// evaluation (the whole record, the record at an account's date) for different reasons.
+final class Evaluator {
+  /// Which answers are wanted besides the evidence.
+  enum Wanted: Hashable {
+    case evidence
+    case questions
+  }
+
+  private struct Key: Hashable {
+    let model: String
+    let asOf: CalendarDate
+    let wanted: Wanted
+  }
+
+  private let data: CaseData
+  private let settings: RunSettings
+  private let report: @Sendable (Double) -> Void
+  private let planned: Int
+  private var done = 0
+  private var results: [Key: AccountResult] = [:]
+  private var readings: [CalendarDate: RecordReading] = [:]
+
+  /// - Parameter planned: how many evaluations will be asked for, for the progress bar.
+  init(
+    _ data: CaseData, settings: RunSettings, planned: Int,
+    progress: @escaping @Sendable (Double) -> Void
+  ) {
+    self.data = data
+    self.settings = settings
+    self.planned = max(1, planned)
+    self.report = progress
+  }
+
+  /// The reading of the record as of a date.
+  func reading(asOf date: CalendarDate) -> RecordReading {
+    if let reading = readings[date] { return reading }
+    let reading = RecordReading(
+      of: data.record.visible(asOf: date), observables: data.commonGround.observables,
+      period: data.period, grades: data.grades)
+    readings[date] = reading
+    return reading
+  }
+
+  /// One account as of a date.
+  ///
+  /// *Errors*: `RunFailure` where a formula leaves its range or no history of the account can
+  /// produce the record.
+  func evaluate(
+    _ model: Model, asOf date: CalendarDate, wanted: Wanted = .evidence
+  ) throws -> AccountResult {
+    let key = Key(model: model.id, asOf: date, wanted: wanted)
+    if let result = results[key] { return result }
+    let records = reading(asOf: date).days
+    let problem =
+      switch wanted {
+      case .evidence: AccountProblem.weighing(model, records: records)
+      case .questions: AccountProblem.forecasting(model, records: records)
+      }
+    let before = Double(done) / Double(planned)
+    let share = 1 / Double(planned)
+    let report = report
+    let result: AccountResult
+    do {
+      result = try RashomonInference.evaluate(
+        problem, effort: effort,
+        monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
+    } catch let fault as RangeFault {
+      throw RunFailure(words(for: fault, account: model))
+    } catch let objection as Objection {
+      throw RunFailure("\(model.title): \(objection.reason)")
+    }
+    done += 1
+    if let collapse = result.collapse { throw RunFailure(words(for: collapse, account: model)) }
+    results[key] = result
+    return result
+  }
+
+  private var effort: Effort {
+    Effort(
+      seed: settings.seed, runs: settings.runs, histories: settings.histories,
+      threads: settings.threads)
+  }
+}
+
+extension Evaluator {
+  private func words(for fault: RangeFault, account: Model) -> String {
+    let date = fault.day < 0 ? "before the first day" : "on \(data.period.date(at: fault.day))"
+    let share = fault.share >= 0.01 ? "\(Int((fault.share * 100).rounded())) %" : "under 1 %"
+    let problem =
+      switch fault.problem {
+      case .probability: "its chance is \(fault.example), which is not between 0 and 1"
+      case .probabilitySum: "its probabilities add up to \(fault.example), not to 1"
+      case .law(let name):
+        "\(name) does not accept its arguments (the first is \(fault.example))"
+      case .notANumber: "its value is not a number"
+      }
+    return """
+      \(fault.place): `\(fault.variable)` leaves its range in “\(account.title)”
+        found: \(date), in \(share) of histories, \(problem)
+        hint: bound the state it depends on, or write clamp(x, low, high) where that is meant
+      """
+  }
+
+  private func words(for collapse: Collapse, account: Model) -> String {
+    let date = data.period.date(at: collapse.day)
+    let rows = collapse.rows
+    let what =
+      rows.isEmpty
+      ? "the silence of \(collapse.readings.map(\.observable).joined(separator: ", "))"
+      : "row\(rows.count == 1 ? "" : "s") \(rows.joined(separator: ", "))"
+        + " (\(collapse.readings.map(\.observable).joined(separator: ", ")))"
+    return """
+      no history of “\(account.title)” could produce \(what) on \(date)
+        hint: give the row a grade below certain or a range, or give the account a way to that value
+      """
+  }
+}

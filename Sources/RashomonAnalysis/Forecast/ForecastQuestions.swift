@@ -1,0 +1,168 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+import RashomonEvidence
+import RashomonInference
+import RashomonModel
+package import RashomonText
+
+/// Answers a case's questions as of a date, account by account and averaged by posterior.
+///
+/// Without a date the last reported row's is taken, and a question that had closed by then is an
+/// error: an answer after the fact is no forecast. With a date closed questions are left out.
+///
+/// *Errors*: `RunFailure`.
+package func forecast(
+  _ data: CaseData, asOf: CalendarDate?, settings: RunSettings,
+  progress: @escaping @Sendable (Double) -> Void = { _ in }
+) throws -> Forecast {
+  let date = try asOfDate(asOf, of: data)
+  guard date <= data.period.end else {
+    throw RunFailure("--as-of \(date) is after the period, which ends on \(data.period.end)")
+  }
+  let questions = data.commonGround.questions
+  let closed = questions.filter { $0.resolves < date }
+  if asOf == nil, let first = closed.first {
+    throw RunFailure(
+      """
+      the question \(first.id) closed on \(first.resolves), before the last report (\(date))
+        expected: a date to forecast from
+        hint: --as-of \(first.opens)
+      """)
+  }
+  let existing = [data.commonGround] + data.accounts.filter { ($0.date ?? date) <= date }
+  let evaluator = Evaluator(data, settings: settings, planned: existing.count, progress: progress)
+  let panel = try Panel(models: existing, asOf: date, evaluator: evaluator)
+  let visible = data.record.visible(asOf: date)
+  return Forecast(
+    caseID: data.id, title: data.title, asOf: date, settings: settings, recordHash: visible.hash,
+    visibleRows: visible.rows.count, accounts: panel.forecasters,
+    questions: questions.filter { $0.resolves >= date }.map { panel.answer($0) },
+    closed: closed.map(\.id),
+    leftOut: data.accounts.compactMap { model in
+      guard let published = model.date, published > date else { return nil }
+      return .init(id: model.id, title: model.title, date: published)
+    },
+    warnings: [])
+}
+
+/// The accounts that exist on a date, evaluated with their questions, as a panel that answers
+/// together.
+struct Panel {
+  let models: [Model]
+  private let results: [AccountResult]
+
+  init(models: [Model], asOf date: CalendarDate, evaluator: Evaluator) throws {
+    self.models = models
+    results = try models.map { try evaluator.evaluate($0, asOf: date, wanted: .questions) }
+  }
+
+  var forecasters: [Forecaster] {
+    models.indices.map { index in
+      Forecaster(
+        id: models[index].id, title: models[index].title,
+        posterior: measured { posteriors(kept: $0)[index] },
+        isReliable: results[index].logEvidence.isReliable)
+    }
+  }
+
+  /// One question, by each and on average.
+  func answer(_ question: Question) -> ForecastQuestion {
+    ForecastQuestion(
+      id: question.id, text: question.text, opens: question.opens, resolves: question.resolves,
+      kind: question.kind, answers: models.indices.map { answer(question, by: $0) },
+      average: average(question),
+      verdicts: Dictionary(
+        models.compactMap { model in
+          model.verdicts.first { $0.question == question.id }.map { (model.id, $0) }
+        }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// One model's answer.
+  func answer(_ question: Question, by index: Int) -> Answer {
+    let speaks = speaks(of: question, by: models[index])
+    guard let answer = found(question, by: index) else {
+      return Answer(
+        estimate: Measured(.nan, error: nil), quantiles: nil, speaks: speaks,
+        effectiveHistories: 0)
+    }
+    return Answer(
+      estimate: Measured(answer.value),
+      quantiles: question.kind == .number
+        ? Answer.Quantiles(
+          five: answer.quantile(0.05).value, fifty: answer.quantile(0.5).value,
+          ninetyFive: answer.quantile(0.95).value) : nil,
+      speaks: speaks, effectiveHistories: answer.effectiveHistories)
+  }
+
+  /// A number's distribution: one model's, or (nil) the average's.
+  func sample(_ question: Question, by index: Int?) -> WeightedSample? {
+    let all = Array(0..<(results.first?.runCount ?? 0))
+    guard let index else {
+      let parts = models.indices.compactMap { index in
+        found(question, by: index)?.sample(kept: all).map {
+          (sample: $0, weight: posteriors(kept: all)[index])
+        }
+      }
+      return parts.isEmpty ? nil : WeightedSample(pooling: parts)
+    }
+    return found(question, by: index)?.sample(kept: all)
+  }
+
+  /// The posterior average; accounts in whose histories a condition never holds do not take part.
+  func average(_ question: Question) -> Answer {
+    let estimate = measured { kept in
+      let weights = posteriors(kept: kept)
+      var sum = 0.0
+      var total = 0.0
+      for index in models.indices {
+        guard let value = found(question, by: index)?.value(kept: kept), !value.isNaN else {
+          continue
+        }
+        sum += weights[index] * value
+        total += weights[index]
+      }
+      return sum / total
+    }
+    let sample = question.kind == .number ? sample(question, by: nil) : nil
+    let weights = posteriors(kept: Array(0..<results[0].runCount))
+    let inverse = models.indices.reduce(0.0) { total, index in
+      let size = found(question, by: index)?.effectiveHistories ?? .infinity
+      return total + weights[index] * weights[index] / size
+    }
+    return Answer(
+      estimate: estimate,
+      quantiles: sample.map {
+        Answer.Quantiles(
+          five: $0.quantile(0.05), fifty: $0.quantile(0.5), ninetyFive: $0.quantile(0.95))
+      },
+      speaks: .account, effectiveHistories: inverse > 0 ? 1 / inverse : .infinity)
+  }
+
+  private func found(_ question: Question, by index: Int) -> QuestionAnswer? {
+    results[index].answers.first { $0.question.id == question.id }
+  }
+
+  private func posteriors(kept: [Int]) -> [Double] {
+    let total = models.reduce(0) { $0 + $1.prior }
+    return normalizedWeights(
+      models.indices.map { log(models[$0].prior / total) + results[$0].logEvidence(kept: kept) })
+  }
+
+  private func measured(_ derived: ([Int]) -> Double) -> Measured {
+    if results.allSatisfy(\.isExact) { return .exact(derived([0])) }
+    return .jackknifed(runs: results[0].runCount, derived)
+  }
+
+  /// Whose model answers: the account's if it has one of any observable asked about, else common
+  /// ground's, else what is usual.
+  private func speaks(of question: Question, by model: Model) -> TruthOrigin {
+    let origins = model.observables.filter { question.observables.contains($0.id) }
+      .map(\.truthFrom)
+    if origins.contains(.account) || model.id == "common-ground" && origins.contains(.commonGround)
+    {
+      return .account
+    }
+    return origins.contains(.commonGround) ? .commonGround : .usual
+  }
+}

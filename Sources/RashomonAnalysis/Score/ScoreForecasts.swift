@@ -1,0 +1,168 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+import RashomonEvidence
+import RashomonInference
+import RashomonModel
+import RashomonText
+
+/// Marks each account's forecasts of the questions whose outcome is known.
+///
+/// An account is marked as of the later of the question's opening and its own date, unless the
+/// question was settled or closed by then; the average as of the opening, over the accounts that
+/// existed.
+///
+/// *Errors*: `RunFailure`.
+package func score(
+  _ data: CaseData, settings: RunSettings,
+  progress: @escaping @Sendable (Double) -> Void = { _ in }
+) throws -> Scores {
+  let outcomes = Dictionary(data.outcomes.map { ($0.question, $0) }) { first, _ in first }
+  let questions = data.commonGround.questions.filter { outcomes[$0.id] != nil }
+  guard !questions.isEmpty else {
+    throw RunFailure("no question of this case has an outcome; add rows to outcomes.csv")
+  }
+  let scorer = Scorer(data: data, outcomes: outcomes)
+  let evaluator = Evaluator(
+    data, settings: settings, planned: scorer.evaluationCount(questions), progress: progress)
+  let scored = try questions.map { try scorer.score($0, evaluator: evaluator) }
+  return Scores(
+    caseID: data.id, title: data.title, settings: settings,
+    forecasters: scorer.totals(over: scored), questions: scored,
+    warnings: data.commonGround.questions.filter { outcomes[$0.id] == nil }.map {
+      "the question \($0.id) has no outcome and is not scored"
+    })
+}
+
+private struct Scorer {
+  let data: CaseData
+  let outcomes: [String: Outcome]
+
+  /// When a forecaster's answer is marked; nil where it comes too late.
+  private func date(of model: Model, _ question: Question) -> CalendarDate? {
+    let date = max(question.opens, model.date ?? question.opens)
+    guard date <= question.resolves else { return nil }
+    if let settled = outcomes[question.id]?.resolvedOn, settled <= date { return nil }
+    return date
+  }
+
+  func evaluationCount(_ questions: [Question]) -> Int {
+    data.models.reduce(0) { total, model in
+      let own = questions.compactMap { date(of: model, $0) }
+      let averaged = questions.filter { ($0.opens) >= (model.date ?? $0.opens) }.map(\.opens)
+      return total + Set(own + averaged).count
+    }
+  }
+
+  func score(_ question: Question, evaluator: Evaluator) throws -> ScoredQuestion {
+    let outcome = outcomes[question.id].flatMap { value(of: $0.answer) }
+    var marks: [String: Mark] = [:]
+    if let outcome {
+      for model in data.models {
+        guard let date = date(of: model, question) else { continue }
+        let panel = try Panel(models: [model], asOf: date, evaluator: evaluator)
+        marks[model.id] = mark(
+          panel.answer(question, by: 0), panel.sample(question, by: 0), outcome: outcome,
+          kind: question.kind, asOf: date)
+      }
+      if date(of: data.commonGround, question) != nil {
+        let existing = data.models.filter { ($0.date ?? question.opens) <= question.opens }
+        let panel = try Panel(models: existing, asOf: question.opens, evaluator: evaluator)
+        marks["average"] = mark(
+          panel.average(question), panel.sample(question, by: nil), outcome: outcome,
+          kind: question.kind, asOf: question.opens)
+      }
+    }
+    return ScoredQuestion(
+      id: question.id, text: question.text, kind: question.kind, outcome: outcome,
+      opens: question.opens, marks: marks)
+  }
+
+  private func value(of answer: Outcome.Answer) -> Double? {
+    switch answer {
+    case .yes: 1
+    case .no: 0
+    case .number(let number): number
+    case .void: nil
+    }
+  }
+
+  /// Means over all questions, and over those that every forecaster was marked on.
+  func totals(over questions: [ScoredQuestion]) -> [Scores.Scored] {
+    let ids = data.accounts.map { ($0.id, $0.title) } + [("average", "average by posterior")]
+      + [(data.commonGround.id, data.commonGround.title)]
+    let binary = questions.filter { $0.kind == .yesNo && $0.outcome != nil }
+    let shared = binary.filter { question in ids.allSatisfy { question.marks[$0.0] != nil } }
+    return ids.map { id, title in
+      let marks = binary.compactMap { $0.marks[id] }
+      let common = shared.compactMap { $0.marks[id] }
+      return Scores.Scored(
+        id: id, title: title, brier: mean(marks.compactMap(\.brier)),
+        log: mean(marks.compactMap(\.log)), count: marks.count,
+        commonBrier: mean(common.compactMap(\.brier)), commonLog: mean(common.compactMap(\.log)))
+    }
+  }
+
+  private func mean(_ scores: [Double]) -> Double? {
+    scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
+  }
+}
+
+/// Marks one answer; nil where it has none (a condition that never holds).
+func mark(
+  _ answer: Answer, _ sample: WeightedSample?, outcome: Double, kind: QuestionKind,
+  asOf: CalendarDate
+) -> Mark? {
+  guard !answer.estimate.value.isNaN else { return nil }
+  switch kind {
+  case .yesNo:
+    let raw = answer.estimate.value
+    let floor = answer.effectiveHistories.isFinite ? 1 / (2 * max(1, answer.effectiveHistories)) : 0
+    let isClipped = floor > 0 && (raw == 0 || raw == 1)
+    let forecast = isClipped ? (raw == 0 ? floor : 1 - floor) : raw
+    return Mark(
+      asOf: asOf, forecast: forecast, brier: brierScore(forecast, outcome: outcome == 1),
+      log: logScore(forecast, outcome: outcome == 1), crps: nil, isClipped: isClipped,
+      speaks: answer.speaks)
+  case .number:
+    return Mark(
+      asOf: asOf, forecast: answer.quantiles?.fifty ?? answer.estimate.value, brier: nil, log: nil,
+      crps: sample.map { crps($0, outcome: outcome) }, isClipped: false, speaks: answer.speaks)
+  }
+}
+
+/// (p − outcome)²: 0 best, 1 worst. *Reference*: [Brier1950], in its two-way half.
+func brierScore(_ probability: Double, outcome: Bool) -> Double {
+  let error = probability - (outcome ? 1 : 0)
+  return error * error
+}
+
+/// The Brier score over several exclusive outcomes: Σ (pᵢ − [i happened])², 0 best, 2 worst.
+func brierScore(_ probabilities: [Double], happened: Int) -> Double {
+  probabilities.indices.reduce(0) { total, index in
+    total + brierScore(probabilities[index], outcome: index == happened)
+  }
+}
+
+/// The natural logarithm of the probability given to what happened: 0 best.
+func logScore(_ probability: Double, outcome: Bool) -> Double {
+  log(outcome ? probability : 1 - probability)
+}
+
+/// The continuous ranked probability score, E|X − y| − ½·E|X − X′|, in the number's unit: 0 best.
+///
+/// *Complexity*: O(points); the sample's values are in ascending order. *Reference*: [Gneiting2007].
+func crps(_ sample: WeightedSample, outcome: Double) -> Double {
+  var distance = 0.0
+  var below = 0.0
+  var spread = 0.0
+  var mean = 0.0
+  for (value, weight) in zip(sample.values, sample.weights) {
+    distance += weight * abs(value - outcome)
+    // Σ over pairs i < j of wᵢwⱼ(xⱼ − xᵢ), gathered in order.
+    spread += weight * (value * below - mean)
+    below += weight
+    mean += weight * value
+  }
+  return distance - spread
+}

@@ -1,0 +1,188 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+import RashomonEvidence
+import RashomonInference
+import RashomonModel
+package import RashomonText
+
+/// Weighs every account of a case on the record as of a date.
+///
+/// - Parameters:
+///   - asOf: sees only rows reported by then; nil takes the last reported.
+///   - since: the headline counts what became known after it; nil takes the latest date of the
+///     accounts that exist.
+///   - progress: called with the share of the work done, from any thread.
+///
+/// *Errors*: `RunFailure`.
+package func weigh(
+  _ data: CaseData, asOf: CalendarDate?, since: CalendarDate?, settings: RunSettings,
+  progress: @escaping @Sendable (Double) -> Void = { _ in }
+) throws -> Weighing {
+  let date = try asOfDate(asOf, of: data)
+  let existing = data.accounts.filter { ($0.date ?? date) <= date }
+  let headline = since ?? existing.compactMap(\.date).max()
+  let dates = Set(existing.compactMap(\.date) + [date] + (headline.map { [$0] } ?? []))
+  let planned = dates.count + existing.reduce(0) { total, model in
+    total + Set([date, model.date ?? date] + (headline.map { [$0] } ?? [])).count
+  }
+  let evaluator = Evaluator(data, settings: settings, planned: planned, progress: progress)
+  let weigher = Weigher(
+    data: data, evaluator: evaluator, models: [data.commonGround] + existing, asOf: date,
+    since: headline.map { min($0, date) })
+  return try weigher.weighing(
+    settings: settings, leftOut: data.accounts.filter { ($0.date ?? date) > date })
+}
+
+/// The date as of which to look: the one asked for, else the last on which anything was reported.
+///
+/// *Errors*: `RunFailure` for a date before the period.
+func asOfDate(_ asked: CalendarDate?, of data: CaseData) throws -> CalendarDate {
+  let date = asked ?? data.record.lastReported ?? data.period.end
+  guard date >= data.period.start else {
+    throw RunFailure(
+      """
+      --as-of \(date) is before the period
+        expected: a date from \(data.period.start) on
+      """)
+  }
+  return date
+}
+
+private struct Weigher {
+  let data: CaseData
+  let evaluator: Evaluator
+  /// Common ground first.
+  let models: [Model]
+  let asOf: CalendarDate
+  let since: CalendarDate?
+
+  func weighing(
+    settings: RunSettings, leftOut: some Sequence<Model>
+  ) throws -> Weighing {
+    let visible = data.record.visible(asOf: asOf)
+    let hasForeseeable = since.map { since in visible.rows.contains { $0.reported > since } } ?? false
+    let whole = try models.map { try evaluator.evaluate($0, asOf: asOf) }
+    let before = try since.map { since in
+      try models.map { try evaluator.evaluate($0, asOf: since) }
+    }
+    let accounts = try models.indices.map { index in
+      try account(
+        index, whole: whole, before: before, settings: settings, hasForeseeable: hasForeseeable)
+    }
+    let climatology = Climatology(model: data.commonGround)
+    let readings = evaluator.reading(asOf: asOf)
+    return Weighing(
+      caseID: data.id, title: data.title, asOf: asOf, since: since, hasForeseeable: hasForeseeable,
+      settings: settings, recordHash: visible.hash, visibleRows: visible.rows.count,
+      accounts: accounts,
+      leftOut: leftOut.compactMap { model in
+        model.date.map { .init(id: model.id, title: model.title, date: $0) }
+      },
+      climatology: decibels(
+        climatology.logEvidence(of: readings.days) - whole[0].logEvidence.value),
+      warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv").rendered })
+  }
+
+  private func account(
+    _ index: Int, whole: [AccountResult], before: [AccountResult]?, settings: RunSettings,
+    hasForeseeable: Bool
+  ) throws -> WeighedAccount {
+    let model = models[index]
+    let result = whole[index]
+    let weight = weight(of: whole, index)
+    let headlineWeight =
+      before.map { before in
+        measured([whole[index], whole[0], before[index], before[0]]) { kept in
+          decibels(
+            whole[index].logEvidence(kept: kept) - whole[0].logEvidence(kept: kept)
+              - before[index].logEvidence(kept: kept) + before[0].logEvidence(kept: kept))
+        }
+      } ?? weight
+    var explained: Measured?
+    var foresaw: Measured?
+    if let date = model.date {
+      let then = [
+        try evaluator.evaluate(model, asOf: date),
+        try evaluator.evaluate(data.commonGround, asOf: date),
+      ]
+      explained = measured(then) { kept in
+        decibels(then[0].logEvidence(kept: kept) - then[1].logEvidence(kept: kept))
+      }
+      foresaw = measured(then + [whole[index], whole[0]]) { kept in
+        decibels(
+          whole[index].logEvidence(kept: kept) - whole[0].logEvidence(kept: kept)
+            - then[0].logEvidence(kept: kept) + then[1].logEvidence(kept: kept))
+      }
+    }
+    let worst = result.worstDiagnostics
+    return WeighedAccount(
+      id: model.id, title: model.title, source: model.source, date: model.date,
+      prior: prior(index), posterior: posterior(index, whole: whole, less: before),
+      posteriorWhole: posterior(index, whole: whole, less: nil),
+      logEvidence: Measured(result.logEvidence), weight: weight, explained: explained,
+      foresaw: foresaw, headlineWeight: headlineWeight,
+      fit: nil,
+      method: result.methods.joined(separator: "+"),
+      isReliable: result.logEvidence.isReliable && whole[0].logEvidence.isReliable,
+      quality: worst.map { diagnostics in
+        FilterQuality(
+          spread: result.spread, leastEffectiveSize: diagnostics.leastEffectiveSize,
+          leastEffectiveDate: diagnostics.leastEffectiveDay.map { data.period.date(at: $0) },
+          distinct: result.leastDistinctAncestors ?? 0)
+      },
+      facts: facts(of: model, result))
+  }
+
+  private func weight(of results: [AccountResult], _ index: Int) -> Measured {
+    if index == 0 { return .exact(0) }
+    return measured([results[index], results[0]]) { kept in
+      decibels(results[index].logEvidence(kept: kept) - results[0].logEvidence(kept: kept))
+    }
+  }
+
+  private func prior(_ index: Int) -> Double {
+    models[index].prior / models.reduce(0) { $0 + $1.prior }
+  }
+
+  /// Prior times evidence, normalised over the accounts that exist; `less` is what all knew.
+  private func posterior(
+    _ index: Int, whole: [AccountResult], less before: [AccountResult]?
+  ) -> Measured {
+    measured(whole + (before ?? [])) { kept in
+      let logs = models.indices.map { other in
+        log(prior(other)) + whole[other].logEvidence(kept: kept)
+          - (before?[other].logEvidence(kept: kept) ?? 0)
+      }
+      return normalizedWeights(logs)[index]
+    }
+  }
+
+  private func measured(
+    _ results: [AccountResult], _ derived: ([Int]) -> Double
+  ) -> Measured {
+    if results.allSatisfy(\.isExact) { return .exact(derived([0])) }
+    return .jackknifed(runs: results[0].runCount, derived)
+  }
+
+  private func facts(of model: Model, _ result: AccountResult) -> [FactPosterior] {
+    let shared = Set(data.commonGround.variables.map { "\($0.name) \($0.place)" })
+    let truths = Set(
+      model.facts.filter { assignment in
+        if case .chance = assignment.definition { return true }
+        return false
+      }.map(\.variable))
+    return result.posteriors.map { posterior in
+      let variable = model.variables[posterior.variable.index]
+      return FactPosterior(
+        name: variable.name, sentence: variable.sentence, labels: variable.labels,
+        values: posterior.estimates.map { Measured($0) }, isTruth: truths.contains(posterior.variable),
+        isSharedParameter: shared.contains("\(variable.name) \(variable.place)"))
+    }
+  }
+}
+
+/// A difference of log evidence in dB.
+func decibels(_ logRatio: Double) -> Double {
+  logRatio * 10 / log(10.0)
+}
