@@ -25,10 +25,14 @@ package func betaQuantileLogit(
     return -betaQuantileLogit(complement, complement: probability, a: b, b: a)
   }
   let target = Double.log(probability)
-  // Start where the left tail, e^(au)/(a B(a, b)), would reach the target, or at the mean if that
-  // is lower: both are safe, since an overshoot to the right is undone by the next step.
+  // Start at the mean or below, where a bell curve of the logit, or if there is none the left tail
+  // e^(au)/(a B(a, b)), would reach the target. An overshoot is undone by the next step.
   let mean = Double.log(a) - Double.log(b)
-  var u = min(mean, (target + Double.log(a) + logBeta(a, b)) / a)
+  let start =
+    min(a, b) > 1
+    ? mean + max(-40, normalQuantile(probability)) * (1 / a + 1 / b).squareRoot()
+    : (target + Double.log(a) + logBeta(a, b)) / a
+  var u = min(mean, start)
   for _ in 0..<200 {
     let (logTail, slope) = logTailAndSlope(u, a, b)
     let change = (target - logTail) / slope
@@ -44,7 +48,7 @@ private func logTailAndSlope(_ u: Double, _ a: Double, _ b: Double) -> (Double, 
   let x = logistic(u)
   let y = logistic(-u)
   if x < 1e-290 { return (a * u - Double.log(a) - logBeta(a, b), a) }
-  let logTail = Double.log(IncompleteBeta(x: x, complement: y, a: a, b: b).lower)
+  let logTail = IncompleteBeta.logLower(x: x, y: y, a: a, b: b)
   let logSlope = logBinomialTerm(a, b, p: x, q: y) + Double.log(a / (a + b)) + Double.log(b)
   return (logTail, Double.exp(logSlope - logTail))
 }

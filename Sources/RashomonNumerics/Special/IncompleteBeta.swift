@@ -25,17 +25,23 @@ package struct IncompleteBeta: Hashable, Sendable {
     } else if y == 0 {
       (lower, upper) = (1, 0)
     } else if x * (a + b + 2) <= a + 1 {
-      lower = min(1, Self.tail(x, y, a, b))
+      lower = min(1, Double.exp(Self.logTail(x, y, a, b)))
       upper = 1 - lower
     } else {
-      upper = min(1, Self.tail(y, x, b, a))
+      upper = min(1, Double.exp(Self.logTail(y, x, b, a)))
       lower = 1 - upper
     }
   }
 
-  /// I_x(a, b) where x is below its mode or not far above.
-  private static func tail(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
-    let front = Double.exp(logBinomialTerm(a, b, p: x, q: y)) * b / (a + b)
+  /// log I_x(a, b) for 0 < x < 1, y = 1 − x and a, b > 0, which cannot underflow.
+  static func logLower(x: Double, y: Double, a: Double, b: Double) -> Double {
+    if x * (a + b + 2) <= a + 1 { return min(0, logTail(x, y, a, b)) }
+    return Double.log(onePlus: -min(1, Double.exp(logTail(y, x, b, a))))
+  }
+
+  /// log I_x(a, b) where x is below its mode or not far above.
+  private static func logTail(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
+    let front = logBinomialTerm(a, b, p: x, q: y) + Double.log(b / (a + b))
     var c = 1.0
     var d = 1 / nonZero(1 - (a + b) * x / (a + 1))
     var fraction = d
@@ -51,7 +57,7 @@ package struct IncompleteBeta: Hashable, Sendable {
       fraction *= d * c
       if abs(d * c - 1) < 1e-16 { break }
     }
-    return front * fraction
+    return front + Double.log(fraction)
   }
 }
 
