@@ -7,6 +7,7 @@ enum SyntaxProblem: Hashable, Sendable {
   case unknownStatement(word: String, near: String?)
   case unknownClause(word: String, statement: String, clauses: [String])
   case misplacedStatement(keyword: String, belongsInEachDay: Bool)
+  case misplacedDailyName(String)
   case wrongFile(keyword: String, kind: FileKind)
   case cannotOverride(keyword: String)
   case nameIsKeyword(String)
@@ -66,6 +67,11 @@ extension SyntaxProblem {
         hint: belongsInEachDay
           ? "put it between the braces of `each day { … }`; there may be several such blocks"
           : "move it out of the block; it holds for the whole history")
+    case .misplacedDailyName(let name):
+      Words(
+        id: "misplaced-daily-name",
+        title: "`\(name)` has a value of its own each day and stands inside `each day { … }`",
+        hint: "for one value in a whole history write `param \(name) …`")
     case .wrongFile(let keyword, let kind):
       switch kind {
       case .crisis:

@@ -3,9 +3,9 @@ import RashomonText
 import Testing
 
 struct SyntaxFormsTests {
-  @Test(arguments: [(SyntaxInputs.crisis, FileKind.crisis), (SyntaxInputs.account, .account)])
-  func `every form of the language parses`(text: String, kind: FileKind) {
-    let tree = SyntaxInputs.tree(text, as: kind)
+  @Test(arguments: SyntaxInputs.allForms)
+  func `every form of the language parses`(text: SyntaxInputs.Text) {
+    let tree = text.tree
     for diagnostic in tree.diagnostics { Issue.record("\(diagnostic.rendered)") }
     for statement in tree.statements {
       if case .malformed = statement.form { Issue.record("\(statement)") }

@@ -89,8 +89,9 @@ extension Lexer {
     return .citation
   }
 
+  /// Takes letters too, so that the message can show the whole.
   private mutating func readParagraphs() {
-    skipDigits()
+    while byte(at: position).isNamePart { position += 1 }
     if byte(at: position) == UInt8(ascii: "-"), byte(at: position + 1).isDigit {
       position += 1
       skipDigits()

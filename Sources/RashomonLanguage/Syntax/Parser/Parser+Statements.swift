@@ -38,6 +38,9 @@ extension Parser {
     if let startsWithKeyword {
       checkPlace(of: startsWithKeyword, at: keywordRange, in: place, override: overrideRange)
     }
+    if case .daily(let daily) = form, place == .top, overrideRange == nil {
+      report(.misplacedDailyName(daily.name.text), at: keywordRange)
+    }
     if case .eachDay = form {
       // A block ends with its brace, not with its line.
       limit = position

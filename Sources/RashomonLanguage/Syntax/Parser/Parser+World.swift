@@ -53,6 +53,14 @@ extension Parser {
     let open = position
     guard expect(.leftBrace, "`{`") else { return EachDaySyntax(statements: []) }
     provenanceOnLine()
+    guard blockDepth < Self.maximalBlockDepth else {
+      // A block in a block is an error already; nests of them must not exhaust the stack.
+      reportLost(.misplacedStatement(keyword: "each day", belongsInEachDay: false), at: emptyRange)
+      position = limit
+      return EachDaySyntax(statements: [])
+    }
+    blockDepth += 1
+    defer { blockDepth -= 1 }
     let outer = (construct: construct, citations: citations, glosses: glosses)
     citations = []
     glosses = []

@@ -22,6 +22,8 @@ struct Parser {
   var isLost = false
   /// How many formulas are open around the present one.
   var depth = 0
+  /// How many `each day { … }` are open.
+  var blockDepth = 0
   /// Whether `by`, `from` and `on` after a value belong to it.
   var inQuestion = false
   var citations: [CitationSyntax] = []
@@ -30,6 +32,7 @@ struct Parser {
 
   /// Formulas deeper than this are not read, so that no text can exhaust the stack.
   static let maximalDepth = 48
+  static let maximalBlockDepth = 2
 
   init(_ source: SourceFile, as kind: FileKind) {
     let bytes = Array(source.text.utf8)
@@ -175,11 +178,9 @@ struct Parser {
 
   /// A hint for what people write who know another language.
   private var usualHint: String? {
-    if !atEnd, tokens[position].startsLine, let keyword = keyword(),
-      Keyword.statements.contains(keyword)
-    {
+    if !atEnd, tokens[position].startsLine {
       return "a line indented deeper goes on with the statement above; "
-        + "start `\(keyword.rawValue)` in the column of that statement"
+        + "if another one is meant, start it in the column of that statement"
     }
     if at(.if) {
       return "`… if …, … otherwise` stands only after `is`, `expects …:`, `chance` and `worth`; "
