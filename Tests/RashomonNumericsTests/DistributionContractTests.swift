@@ -143,6 +143,29 @@ struct DistributionContractTests {
     #expect(backwards.reversed() == law.draws(100))
   }
 
+  /// Whatever a model may come up with, nothing traps, hangs, or turns good arguments into NaN.
+  @Test(arguments: DistributionCatalog.all.map { $0.name })
+  func `extreme arguments are survived`(name: String) throws {
+    let family = try #require(DistributionCatalog.named(name))
+    let key = RandomKey(seed: 1, stream: 0, block: 0, day: 0, statement: 0)
+    let extremes = [
+      0, Double.leastNonzeroMagnitude, 1e-100, 1e-5, 0.5, 1, 3, 1e6, 1e15, 1e300, -1e300,
+    ]
+    var choices: [[Double]] = [[]]
+    for _ in family.signature {
+      choices = choices.flatMap { start in extremes.map { start + [$0] } }
+    }
+    for values in choices where family.accepts(lanes(values)) {
+      let parameters = lanes(values)
+      for lane in 0..<2 {
+        let draw = family.sample(parameters, at: key, lane: lane)
+        #expect(!draw.isNaN, "\(values)")
+        #expect(!family.logDensity(of: draw, parameters).isNaN, "\(values) at \(draw)")
+        #expect(!family.cumulative(draw, parameters).isNaN, "\(values) at \(draw)")
+      }
+    }
+  }
+
   @Test func `a certain count is always that count`() {
     let key = RandomKey(seed: 1, stream: 0, block: 0, day: 0, statement: 0)
     for lane in 0..<1_000 {

@@ -63,6 +63,17 @@ struct IntegrationTests {
     #expect(isClose(rule.logExpectation { $0 }, 0.5, relative: count >= 20 ? 1e-13 : 1e-2))
   }
 
+  @Test func `a rule moved to the mass of a narrow integrand is exact`() {
+    // The row's density times φ is normal with precision 1 + 1/u².
+    let own = 0.01
+    let precision = 1 + 1 / (own * own)
+    let found = GaussHermite.standard.logExpectation(
+      around: 1.5 / (own * own) / precision, width: 1 / precision.squareRoot()
+    ) { Normal.logDensity(of: 1.5, [$0, own, 0, 0]) }
+    let expected = Normal.logDensity(of: 1.5, [0, (1 + own * own).squareRoot(), 0, 0])
+    #expect(isClose(found, expected, relative: 1e-12))
+  }
+
   @Test func `the log of a mean and its jackknife`() {
     let mean = LogMean([-10, -10.5, -9.8, -10.1])
     // Worked by hand in Python: log of the mean, and √(3/4 Σ (θᵢ − θ̄)²).

@@ -6,14 +6,15 @@ package enum BetaBinomial: Distribution {
   package static let summary =
     "How many of n tries succeed where their common chance has a beta(a, b) distribution."
   package static let signature = [
-    DistributionParameter("n", "number of tries, a whole number from 0"),
+    DistributionParameter("n", "number of tries, a whole number from 0 to 10 million"),
     DistributionParameter("a", "weight of yes, above 0"),
     DistributionParameter("b", "weight of no, above 0"),
   ]
   package static let support = Support.counts
 
   package static func accepts(_ parameters: SIMD4<Double>) -> Bool {
-    isCount(parameters[0]) && parameters[1] > 0 && parameters[1].isFinite && parameters[2] > 0
+    isCount(parameters[0]) && parameters[0] <= 1e7 && parameters[1] > 0 && parameters[1].isFinite
+      && parameters[2] > 0
       && parameters[2].isFinite
   }
 

@@ -5,13 +5,13 @@ package enum Binomial: Distribution {
   package static let name = "binomial"
   package static let summary = "How many of n independent tries succeed."
   package static let signature = [
-    DistributionParameter("n", "number of tries, a whole number from 0"),
+    DistributionParameter("n", "number of tries, a whole number from 0 to 2⁵³"),
     DistributionParameter("p", "chance of each, from 0 to 1"),
   ]
   package static let support = Support.counts
 
   package static func accepts(_ parameters: SIMD4<Double>) -> Bool {
-    isCount(parameters[0]) && parameters[1] >= 0 && parameters[1] <= 1
+    isExactCount(parameters[0]) && parameters[1] >= 0 && parameters[1] <= 1
   }
 
   package static func logDensity(of value: Double, _ parameters: SIMD4<Double>) -> Double {

@@ -3,6 +3,9 @@ func isCount(_ value: Double) -> Bool {
   value >= 0 && value.isFinite && value == value.rounded()
 }
 
+/// Whether a value is a count small enough that every count up to it is a double of its own.
+func isExactCount(_ value: Double) -> Bool { isCount(value) && value <= 0x1p53 }
+
 /// Σ w(k)/w(anchor) for k from `low` to `high`, given w(k + 1)/w(k), walking outward from `anchor`
 /// and stopping on each side when a term underflows.
 ///

@@ -11,7 +11,10 @@ package enum NegativeBinomial: Distribution {
   package static let support = Support.counts
 
   package static func accepts(_ parameters: SIMD4<Double>) -> Bool {
-    parameters[0] >= 0 && parameters[0].isFinite && parameters[1] > 0 && parameters[1].isFinite
+    parameters[0] >= 0 && parameters[0].isFinite && parameters[1] > .leastNormalMagnitude
+      && parameters[1].isFinite
+      // So that the sampler's gamma mean cannot overflow.
+      && (1e3 * (parameters[0] / parameters[1])).isFinite
   }
 
   /// The chance p of a success and q = 1 − p, counting failures before the `dispersion`th success.

@@ -8,7 +8,8 @@ package enum NoncentralHypergeometric: Distribution {
     "How many good items a draw without replacement from an urn holds, where a good one is "
     + "odds times as likely to be drawn as a bad one (Fisher's)."
   package static let signature = [
-    DistributionParameter("good", "good items in the urn, a whole number from 0"),
+    DistributionParameter(
+      "good", "good items in the urn, a whole number from 0; with the bad at most 10 million"),
     DistributionParameter("bad", "bad items in the urn, a whole number from 0"),
     DistributionParameter("draws", "items drawn, a whole number up to good + bad"),
     DistributionParameter("odds", "odds of a good item against a bad one, above 0; 1 for no bias"),
@@ -17,7 +18,8 @@ package enum NoncentralHypergeometric: Distribution {
 
   package static func accepts(_ parameters: SIMD4<Double>) -> Bool {
     isCount(parameters[0]) && isCount(parameters[1]) && isCount(parameters[2])
-      && parameters[2] <= parameters[0] + parameters[1] && parameters[3] > 0
+      && parameters[2] <= parameters[0] + parameters[1]
+      && parameters[0] + parameters[1] <= 1e7 && parameters[3] > 0
       && parameters[3].isFinite
   }
 

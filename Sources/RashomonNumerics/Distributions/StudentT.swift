@@ -13,7 +13,8 @@ package enum StudentT: Distribution {
   package static let support = Support.real
 
   package static func accepts(_ parameters: SIMD4<Double>) -> Bool {
-    parameters[0].isFinite && parameters[1] > 0 && parameters[1].isFinite && parameters[2] > 0
+    parameters[0].isFinite && parameters[1] > 0 && parameters[1].isFinite
+      && parameters[2] > .leastNormalMagnitude
       && parameters[2].isFinite
   }
 
@@ -55,6 +56,6 @@ package enum StudentT: Distribution {
     let half = 0.5 * parameters[2]
     // The root of χ²/ν in logs, since at few degrees of freedom χ² itself may underflow.
     let logRoot = 0.5 * (generator.logGamma(shape: half) - Double.log(half))
-    return parameters[0] + parameters[1] * z * Double.exp(-logRoot)
+    return parameters[0] + parameters[1] * (z * Double.exp(-logRoot))
   }
 }

@@ -9,6 +9,9 @@ package struct GaussHermite: Sendable {
   package let nodes: [Double]
   package let logWeights: [Double]
 
+  /// The rule of 32 points, good for every integrand that is not much narrower than φ.
+  package static let standard = GaussHermite(count: 32)
+
   /// - Parameter count: n, from 1 to about 300. *Complexity*: O(n²).
   ///
   /// The nodes are zeros of the Hermite polynomial Heₙ, isolated by those of Heₙ₋₁ since they
@@ -32,7 +35,19 @@ package struct GaussHermite: Sendable {
 
   /// log ∫ φ(s) exp(g(s)) ds for a log integrand g, which may be −∞.
   package func logExpectation(_ logIntegrand: (Double) -> Double) -> Double {
-    logSumExp(zip(nodes, logWeights).map { node, weight in weight + logIntegrand(node) })
+    logExpectation(around: 0, width: 1, logIntegrand)
+  }
+
+  /// The same, with the nodes moved and scaled to where φ·exp(g) has its mass: exact to rounding
+  /// where that is a normal density of this centre and width, and good for whatever is near it.
+  package func logExpectation(
+    around centre: Double, width: Double, _ logIntegrand: (Double) -> Double
+  ) -> Double {
+    let terms = zip(nodes, logWeights).map { node, weight in
+      let s = centre + width * node
+      return weight + logIntegrand(s) + 0.5 * (node - s) * (node + s)
+    }
+    return logSumExp(terms) + Double.log(width)
   }
 
   /// heₙ(s) and heₙ₋₁(s), the Hermite polynomials that are orthonormal under φ.

@@ -1,8 +1,9 @@
 import RealModule
 
 extension LaneGenerator {
-  /// How many of `total` tries succeed.
+  /// How many of `total` tries succeed; NaN unless `total` is finite and `chance` in [0, 1].
   package mutating func binomial(_ total: Double, chance: Double) -> Double {
+    guard total >= 0, total.isFinite, chance >= 0, chance <= 1 else { return .nan }
     if chance > 0.5 { return total - binomial(total, chance: 1 - chance) }
     if total * chance < 10 { return binomialByInversion(total, chance) }
     // BTRS, transformed rejection with a squeeze [Hormann1993Binomial]; its constants.

@@ -27,8 +27,9 @@ func poissonSearch(_ uniform: Double, mean: Double) -> Double {
 }
 
 extension LaneGenerator {
-  /// A Poisson count of any finite mean from 0.
+  /// A Poisson count of any finite mean from 0; NaN for other means.
   package mutating func poisson(mean: Double) -> Double {
+    guard mean >= 0, mean.isFinite else { return .nan }
     if mean < poissonInversionLimit { return poissonByInversion(uniform(), mean: mean) }
     // PTRS, transformed rejection with a squeeze [Hormann1993Poisson]; its constants.
     let b = 0.931 + 2.53 * mean.squareRoot()
