@@ -89,7 +89,7 @@ private struct Panel {
   }
 }
 
-// Nodes and weights of the 15-point Kronrod rule and its 7-point Gauss rule [QUADPACK].
+// Nodes and weights of the 15-point Kronrod rule and its 7-point Gauss rule [Piessens1983].
 private let kronrodNodes: [Double] = [
   0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
   0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
