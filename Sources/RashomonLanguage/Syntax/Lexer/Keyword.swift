@@ -25,14 +25,13 @@ enum Keyword: String, CaseIterable, Sendable {
   case days, week, weeks, month, months, year, years
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
-  /// Those that start a statement, by where it may stand.
-  static let frame: [Keyword] = [
-    .crisis, .account, .period, .day, .source, .observable, .question, .prior, .param, .hidden,
-    .state, .each, .expects, .rules, .thesis, .verdict, .leaves, .says, .add, .remove, .adjust,
-  ]
-  static let ofDay: [Keyword] = [.next, .event, .status, .report, .actor]
-  static let statements: [Keyword] = frame + ofDay + [.override]
+  /// The statement that it starts; `override` starts none, but stands before one.
+  var statement: StatementKeyword? { Self.statements[self] }
 
+  private static let statements: [Keyword: StatementKeyword] = Dictionary(
+    uniqueKeysWithValues: StatementKeyword.allCases.compactMap { statement in
+      Keyword(rawValue: statement.rawValue).map { ($0, statement) }
+    })
   private static let byText = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 

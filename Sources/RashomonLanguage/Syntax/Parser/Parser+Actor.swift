@@ -1,4 +1,4 @@
-// Actors, their options, and the parts that an account changes.
+// Actors and their options.
 extension Parser {
   /// actor := "actor" name [quoted] actorClauses "{" provenance option* "}"
   mutating func actor() -> ActorSyntax {
@@ -75,7 +75,7 @@ extension Parser {
 
   /// optionClauses := clause ([","] clause)*
   /// clause := "worth" conditional | "only" "if" expression | "for" duration | provenance
-  private mutating func optionClauses() -> OptionClausesSyntax {
+  mutating func optionClauses() -> OptionClausesSyntax {
     var worth: ConditionalSyntax?
     var onlyIf: ExpressionSyntax?
     var lasting: DurationSyntax?
@@ -122,7 +122,7 @@ extension Parser {
   /// actorClauses := clause ([","] clause)*
   /// clause := "decides" ("every" duration | "when" expression) | "from" sum | "rationality" sum
   ///   | "steady" | provenance
-  private mutating func actorClauses() -> ActorClausesSyntax {
+  mutating func actorClauses() -> ActorClausesSyntax {
     var cadence: ActorClausesSyntax.Cadence?
     var from: ExpressionSyntax?
     var rationality: ExpressionSyntax?
@@ -162,67 +162,5 @@ extension Parser {
     reportUnexpected(
       expected: "`every 7 days` or `when …`", hint: nearKeywordHint(among: ["every", "when"]))
     return nil
-  }
-
-  // MARK: Parts
-
-  /// optionPart := qualifiedName optionClauses
-  mutating func optionPart() -> OptionPartSyntax {
-    let option = qualifiedName()
-    construct = "`override \(option.text)`"
-    return OptionPartSyntax(option: option, clauses: optionClauses())
-  }
-
-  /// actorPart := name actorClauses
-  mutating func actorPart() -> ActorPartSyntax {
-    let actor = name("an actor")
-    construct = "`override \(actor.text)`"
-    return ActorPartSyntax(actor: actor, clauses: actorClauses())
-  }
-
-  /// addOption := "add" "option" qualifiedName [quoted] optionClauses
-  mutating func addOption() -> AddOptionSyntax {
-    advance()
-    expect(word: "option")
-    let option = qualifiedName()
-    let sentence = optionalQuoted()
-    return AddOptionSyntax(option: option, sentence: sentence, clauses: optionClauses())
-  }
-
-  /// removeOption := "remove" "option" qualifiedName
-  mutating func removeOption() -> RemoveOptionSyntax {
-    advance()
-    expect(word: "option")
-    return RemoveOptionSyntax(option: qualifiedName())
-  }
-
-  /// adjust := "adjust" (name "by" expression | name "odds" "times" expression
-  ///   | qualifiedName "worth" "by" expression) ["when" expression]
-  mutating func adjust() -> AdjustSyntax {
-    advance()
-    let change = self.change()
-    let condition = eat(.when) ? expression("a condition") : nil
-    return AdjustSyntax(change: change, when: condition)
-  }
-
-  private mutating func change() -> AdjustSyntax.Change {
-    if kind(ahead: 1) == .dot {
-      let option = qualifiedName()
-      expect(.worth)
-      expect(.by)
-      return .worth(option, by: expression())
-    }
-    let name = name("a state, an event or an option")
-    if eat(.by) { return .state(name, by: expression()) }
-    if currentText == "odds" {
-      advance()
-      expect(.times)
-      return .odds(name, times: expression("a factor"))
-    }
-    reportUnexpected(
-      expected: "`by …` for a state, `odds times …` for an event, "
-        + "`.option worth by …` for an actor",
-      hint: nearKeywordHint(among: ["by", "odds"]))
-    return .missing(emptyRange)
   }
 }

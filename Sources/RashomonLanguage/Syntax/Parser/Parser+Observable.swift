@@ -52,7 +52,7 @@ extension Parser {
     let word = keyword()
     let keywordRange = currentRange
     guard let word, Self.observableClauses.contains(word) else {
-      if let word, tokens[position].startsLine, Keyword.statements.contains(word) { return nil }
+      if let word, tokens[position].startsLine, word.statement != nil { return nil }
       reportLost(
         .unknownClause(
           word: currentText, statement: construct,
