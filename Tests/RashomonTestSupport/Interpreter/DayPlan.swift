@@ -58,14 +58,16 @@ struct DayPlan: Sendable {
         numbers.append((observable, reading))
       }
     }
-    group(factors, in: interpreter)
+    group(factors, in: interpreter, on: day)
   }
 
-  private mutating func group(_ factors: [Factor], in interpreter: ScalarInterpreter) {
-    let order = interpreter.discreteDraws
+  private mutating func group(
+    _ factors: [Factor], in interpreter: ScalarInterpreter, on day: Int
+  ) {
+    let analysis = ReachAnalysis(of: interpreter.model, on: day)
     var clusters: [(members: Set<VariableID>, factors: [Factor])] = []
     for factor in factors {
-      var members = interpreter.discreteDraws(reachedFrom: factor.observable.truth)
+      var members = analysis.reaches[factor.observable.truth]?.draws ?? []
       guard !members.isEmpty else {
         freeFactors.append(factor)
         continue
@@ -80,7 +82,7 @@ struct DayPlan: Sendable {
       clusters.append((members, joined))
     }
     for cluster in clusters {
-      let members = order.filter { cluster.members.contains($0) }
+      let members = analysis.draws.filter { cluster.members.contains($0) }
       let combinations = members.reduce(1.0) { $0 * Double(interpreter.optionCount(of: $1)) }
       if members.count == 1 || combinations <= Double(interpreter.combinationLimit) {
         add(Group(members: members, factors: cluster.factors))
@@ -103,35 +105,12 @@ struct DayPlan: Sendable {
 }
 
 extension ScalarInterpreter {
-  /// Every `.chance` and `.pick` of a day, in order.
-  var discreteDraws: [VariableID] {
-    model.steps.flatMap(\.targets).filter { optionCount(of: $0) > 0 }
-  }
-
   /// How many values a discrete draw can have; 0 for any other variable.
   func optionCount(of variable: VariableID) -> Int {
     switch definitions[variable] {
     case .assigned(.chance): 2
     case .assigned(.pick(let chances)): chances.count
     case .assigned(.formula), .assigned(.drawn), .share, nil: 0
-    }
-  }
-
-  /// The discrete draws that a variable is or depends on within the day.
-  func discreteDraws(reachedFrom variable: VariableID) -> Set<VariableID> {
-    func reached(from expressions: [Expression]) -> Set<VariableID> {
-      expressions.flatMap(\.variables).reduce(into: []) {
-        $0.formUnion(discreteDraws(reachedFrom: $1))
-      }
-    }
-    switch definitions[variable] {
-    case .assigned(.formula(let expression)): return reached(from: [expression])
-    case .assigned(.chance(let chance)): return reached(from: [chance]).union([variable])
-    case .assigned(.pick(let chances)): return reached(from: chances).union([variable])
-    case .assigned(.drawn), nil: return []
-    case .share(let step, _):
-      guard case .shares(_, let utilities, let allowed) = model.steps[step] else { return [] }
-      return reached(from: utilities + allowed.compactMap(\.self))
     }
   }
 }
