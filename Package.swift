@@ -92,7 +92,12 @@ let package = Package(
         "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine",
         "RashomonInference",
       ]),
-    tests("RashomonTests", of: ["Rashomon", "RashomonText", "RashomonModel", "RashomonEvidence",
-      "RashomonLanguage", "RashomonInference", "RashomonAnalysis", "RashomonReport"]),
+    tests(
+      "RashomonTests",
+      of: [
+        "Rashomon", "RashomonCommand", "RashomonText", "RashomonNumerics", "RashomonModel",
+        "RashomonEvidence", "RashomonLanguage", "RashomonInference", "RashomonAnalysis",
+        "RashomonReport",
+      ]),
   ]
 )

@@ -34,7 +34,7 @@ package struct VerbalScale: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// The seven words of the United States' Intelligence Community Directive 203 (2015).
+  /// The seven words of Intelligence Community Directive 203 [ODNI2015].
   package static let icd203 = VerbalScale(
     unchecked: [
       ("almost no chance", 0.01, 0.05), ("very unlikely", 0.05, 0.20), ("unlikely", 0.20, 0.45),

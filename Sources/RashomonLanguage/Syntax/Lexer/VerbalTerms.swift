@@ -1,7 +1,7 @@
 /// The terms of ICD 203 for a probability, as the parser must know them to read several words as
 /// one value. Their numbers are not its concern.
 ///
-/// *Reference*: [ICD203], the table of expressions of likelihood.
+/// *Reference*: [ODNI2015], the table of expressions of likelihood.
 package enum VerbalTerms {
   /// Both rows of the table, longer terms before their beginnings.
   package static let icd203: [String] = [

@@ -1,6 +1,6 @@
 // Actors and their options.
 extension Parser {
-  /// actor := "actor" name [quoted] actorClauses "{" provenance option* "}"
+  /// actor := "actor" declaredName [quoted] actorClauses "{" provenance options "}"
   mutating func actor() -> ActorSyntax {
     advance()
     let name = declaredName()
@@ -19,7 +19,7 @@ extension Parser {
     return ActorSyntax(name: name, sentence: sentence, clauses: clauses, options: options)
   }
 
-  /// options := option*, each on a line of its own
+  /// options := option* — each on a line of its own
   private mutating func options() -> [OptionSyntax] {
     var options: [OptionSyntax] = []
     let outer = (limit: limit, construct: construct)
@@ -54,7 +54,7 @@ extension Parser {
     return limit
   }
 
-  /// option := name [quoted] optionClauses provenance
+  /// option := declaredName [quoted] optionClauses provenance
   private mutating func option() -> OptionSyntax {
     let start = position
     let outer = takeProvenance()
@@ -73,8 +73,8 @@ extension Parser {
       range: range(from: start))
   }
 
-  /// optionClauses := clause ([","] clause)*
-  /// clause := "worth" conditional | "only" "if" expression | "for" duration | provenance
+  /// optionClauses := optionClause ([","] optionClause)*
+  /// optionClause := "worth" conditional | "only" "if" expression | "for" duration | provenance
   mutating func optionClauses() -> OptionClausesSyntax {
     var worth: ConditionalSyntax?
     var onlyIf: ExpressionSyntax?
@@ -119,9 +119,9 @@ extension Parser {
     }
   }
 
-  /// actorClauses := clause ([","] clause)*
-  /// clause := "decides" ("every" duration | "when" expression) | "from" sum | "rationality" sum
-  ///   | "steady" | provenance
+  /// actorClauses := actorClause ([","] actorClause)*
+  /// actorClause := "decides" ("every" duration | "when" expression) | "from" sum
+  ///   | "rationality" sum | "steady" | provenance
   mutating func actorClauses() -> ActorClausesSyntax {
     var cadence: ActorClausesSyntax.Cadence?
     var from: ExpressionSyntax?

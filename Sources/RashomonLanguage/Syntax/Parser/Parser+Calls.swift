@@ -99,7 +99,8 @@ extension Parser {
     return .daysSince(event, range(from: start))
   }
 
-  /// oneOf := "one" "of" "{" [item ([","] item)*] "}", item := expression [quoted] ":" expression
+  /// oneOf := "one" "of" "{" [item ([","] item)*] "}"
+  /// item := expression [quoted] ":" expression
   mutating func oneOf() -> OneOfSyntax {
     let start = position
     advance()

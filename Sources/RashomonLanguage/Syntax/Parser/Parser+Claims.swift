@@ -16,7 +16,7 @@ extension Parser {
     return ExpectsSyntax(observable: observable, time: time, claim: claim())
   }
 
-  /// claim := ("half" | "twice" | expression "times") "as" ("likely" | "many") | conditional
+  /// claim := ("half" | "twice" | expression "times") "as" ("likely" | "many" | "much") | conditional
   private mutating func claim() -> ExpectsSyntax.Claim {
     let start = position
     let value: ExpressionSyntax
@@ -54,7 +54,7 @@ extension Parser {
     return RulesOutSyntax(observable: observable, window: window())
   }
 
-  /// thesis := "thesis" name [quoted] ["is" name] [quoted]
+  /// thesis := "thesis" declaredName [quoted] ["is" name] [quoted]
   mutating func thesis() -> ThesisSyntax {
     advance()
     let name = declaredName()
@@ -64,7 +64,7 @@ extension Parser {
     return ThesisSyntax(name: name, value: value, sentence: sentence)
   }
 
-  /// verdict := "verdict" name ":" (word+ | quoted | expression)
+  /// verdict := "verdict" name ":" (words | quoted | expression)
   mutating func verdict() -> VerdictSyntax {
     advance()
     let question = name("a question")

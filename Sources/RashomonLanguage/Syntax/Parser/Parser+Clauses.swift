@@ -63,7 +63,8 @@ extension Parser {
     return .missing(emptyRange)
   }
 
-  /// duration := [sum] unit, unit := "day" | "days" | … | "years"
+  /// duration := [sum] unit
+  /// unit := "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
   mutating func duration() -> DurationSyntax {
     let start = position
     var count = ExpressionSyntax.number(NumberSyntax(value: 1, suffix: .none, range: emptyRange))
@@ -78,7 +79,7 @@ extension Parser {
     return DurationSyntax(count: count, unit: unit, range: range(from: start))
   }
 
-  /// window := ["from" sum] ["by" sum | "to" sum], `to` only after `from`
+  /// window := ["from" sum] ["by" sum | "to" sum] — "to" only after "from"
   mutating func window() -> WindowSyntax {
     let start = position
     var from: ExpressionSyntax?

@@ -2,7 +2,10 @@ import RashomonText
 
 // Which statement it is, and whether it may stand where it does.
 extension Parser {
-  /// form := one rule for each keyword, or a daily name, or a part of an actor
+  /// form := crisis | account | period | day | source | observable | question | prior
+  ///   | parameter | hidden | state | eachDay | nextValue | daily | event | status | report | actor
+  ///   | expects | rulesOut | thesis | verdict | leavesOut | saysNothing
+  ///   | optionPart | actorPart | addOption | removeOption | adjust
   mutating func form(isOverride: Bool) -> StatementForm {
     let next = kind(ahead: 1)
     guard let keyword = keyword(), next != .equals, next != .tilde else {

@@ -25,7 +25,7 @@ extension Parser {
     return PeriodSyntax(start: start, end: sum("the last day, as YYYY-MM-DD"))
   }
 
-  /// day := "day" name [quoted] "=" sum
+  /// day := "day" declaredName [quoted] "=" sum
   mutating func day() -> DaySyntax {
     advance()
     let name = declaredName()
@@ -34,7 +34,7 @@ extension Parser {
     return DaySyntax(name: name, sentence: sentence, date: sum("a day, as YYYY-MM-DD"))
   }
 
-  /// source := "source" name "{" (word (quoted | date | number))* "}"
+  /// source := "source" declaredName "{" provenance (anyWord (quoted | date | number) [","])* "}"
   mutating func source() -> SourceSyntax {
     advance()
     let name = declaredName()
@@ -75,7 +75,8 @@ extension Parser {
     }
   }
 
-  /// question := "question" name [quoted] ["opens" sum] "=" expression ["given" expression]
+  /// question := "question" declaredName [quoted] ["opens" sum] [quoted] "=" expression
+  ///   ["given" expression]
   mutating func question() -> QuestionSyntax {
     advance()
     let name = declaredName()

@@ -2,7 +2,7 @@ import RashomonText
 
 // Names, quotes and provenance.
 extension Parser {
-  /// declaredName := name, which is no keyword and no word for a probability
+  /// declaredName := name — no keyword and no word for a probability
   mutating func declaredName(_ expected: String = "a name") -> NameSyntax {
     guard at(.name) else {
       reportUnexpected(expected: expected)
@@ -17,7 +17,7 @@ extension Parser {
     return NameSyntax(text, at: advance())
   }
 
-  /// name := letter (letter | digit | "_")*
+  /// name := letter (letter | digit | "_")* — no keyword
   mutating func name(_ expected: String = "a name") -> NameSyntax {
     guard at(.name) else {
       reportUnexpected(expected: expected)
@@ -31,7 +31,7 @@ extension Parser {
     return NameSyntax(currentText, at: advance())
   }
 
-  /// anyWord := name | keyword, where a keyword does no harm
+  /// anyWord := name — also a keyword, which does no harm here
   mutating func anyWord(_ expected: String) -> NameSyntax {
     guard at(.name) else {
       reportUnexpected(expected: expected)
@@ -40,7 +40,7 @@ extension Parser {
     return NameSyntax(currentText, at: advance())
   }
 
-  /// fileName := name ("-" name | "-" number)*, without blanks
+  /// fileName := (name | number) ("-" name | "-" number)* — without blanks
   mutating func fileName() -> NameSyntax {
     let start = position
     guard at(.name) || at(.number) else { return name("the name of an account's file") }
@@ -64,7 +64,7 @@ extension Parser {
     return QualifiedNameSyntax(owner: owner, member: name("an option"))
   }
 
-  /// quoted := `"` text `"`
+  /// quoted := '"' text '"' — on one line; \" and \\ for these two characters
   mutating func quoted(_ expected: String) -> QuotedSyntax? {
     if let quoted = optionalQuoted() { return quoted }
     reportUnexpected(expected: expected)
@@ -134,6 +134,7 @@ extension Parser {
   }
 
   /// citation := "@" name [":" paragraphs ("," paragraphs)*]
+  /// paragraphs := digits ["-" digits]
   private mutating func citation() -> CitationSyntax {
     let range = currentRange
     let text = currentText.dropFirst()

@@ -1,7 +1,7 @@
 import RashomonText
 
 extension Parser {
-  /// observable := "observable" name ":" kind ([","] (quoted | clause | provenance))*
+  /// observable := "observable" declaredName ":" kind ([","] (quoted | observableClause | provenance))*
   mutating func observable() -> ObservableSyntax {
     advance()
     let name = declaredName()
@@ -25,7 +25,7 @@ extension Parser {
     return ObservableSyntax(name: name, kind: kind, sentence: sentence, clauses: clauses)
   }
 
-  /// kind := "event" | "status" | "number" ["of" word]
+  /// kind := "event" | "status" | "number" ["of" anyWord]
   private mutating func observableKind() -> ObservableSyntax.Kind {
     let start = position
     if eat(.event) { return .event(range(from: start)) }
@@ -44,8 +44,9 @@ extension Parser {
     .once, .selfEvident, .complete, .watched, .noticed, .lag, .graded, .falseReports, .usual,
   ]
 
-  /// clause := "once" | "self-evident" | "complete" | "watched" sum "to" sum | "noticed" sum
-  ///   | "lag" duration | "graded" word | "false" sum "per" duration | "usual" usual
+  /// observableClause := "once" | "self-evident" | "complete" | "watched" sum "to" sum
+  ///   | "noticed" sum | "lag" duration | "graded" anyWord | "false" sum "per" duration
+  ///   | "usual" usual
   private mutating func observableClause() -> ObservableClauseSyntax? {
     guard at(.name) else { return nil }
     let start = position

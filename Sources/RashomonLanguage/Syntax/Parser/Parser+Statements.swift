@@ -25,7 +25,7 @@ extension Parser {
     return statements
   }
 
-  /// statement := ["override"] form provenance
+  /// statement := ["override"] form provenance — to the end of its line
   private mutating func statement(in place: Place) -> StatementSyntax {
     let start = position
     let overrideRange = at(.override) ? advance() : nil

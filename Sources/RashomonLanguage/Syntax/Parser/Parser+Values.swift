@@ -2,8 +2,8 @@ import RashomonText
 
 // What formulas are made of.
 extension Parser {
-  /// value := primary ["happens" | "has" "happened" | "is" name | "." name] [time], `time` only in a
-  /// question
+  /// value := primary ["happens" | "has" "happened" | "is" name | "." name] [time]
+  ///   — time only in a question
   mutating func value(_ expected: String) -> ExpressionSyntax {
     let start = position
     var value = primary(expected)
@@ -46,7 +46,10 @@ extension Parser {
     return .during(DuringSyntax(subject: subject, time: time, range: range(from: start)))
   }
 
-  /// primary := number | date | words | name | name "(" arguments ")" | "(" expression ")" | …
+  /// primary := number | date | words | name | call | parenthesized | choice | chanceOf | yesterday
+  ///   | daysSince | oneOf | "today" | "weekday" | weekdayName
+  /// weekdayName := "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday"
+  ///   | "sunday"
   private mutating func primary(_ expected: String) -> ExpressionSyntax {
     switch kind() {
     case .number: return .number(number())
@@ -82,7 +85,7 @@ extension Parser {
 
   // MARK: Literals
 
-  /// number := digits ["." digits] ["%" | "k" | "M"]
+  /// number := digits ["." digits] ["e" ["+" | "-"] digits] ["%" | "k" | "M"]
   mutating func number() -> NumberSyntax {
     var text = currentText
     let range = advance()
@@ -107,7 +110,7 @@ extension Parser {
     return NumberSyntax(value: value, suffix: suffix, range: range)
   }
 
-  /// date := YYYY-MM-DD
+  /// date := digits "-" digits "-" digits — as in 2020-08-09
   mutating func date() -> DateSyntax {
     let text = currentText
     let range = advance()
@@ -116,7 +119,7 @@ extension Parser {
     return DateSyntax(date: date, range: range)
   }
 
-  /// words := a term of ICD 203 | name name+
+  /// words := name+ — a word of probability, such as "very likely"
   private mutating func words() -> WordsSyntax? {
     let start = position
     let first = currentText

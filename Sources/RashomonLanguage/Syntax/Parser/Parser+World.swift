@@ -1,13 +1,13 @@
 // What there is in a history, once and each day.
 extension Parser {
-  /// parameter := "param" name [quoted] definition
+  /// parameter := "param" declaredName [quoted] definition
   mutating func parameter() -> ParameterSyntax {
     advance()
     let name = declaredName()
     return ParameterSyntax(name: name, sentence: optionalQuoted(), definition: definition())
   }
 
-  /// hidden := "hidden" name [quoted] ("is" oneOf | "is" conditional | "=" expression)
+  /// hidden := "hidden" declaredName [quoted] ("is" oneOf | "is" conditional | "=" expression)
   mutating func hidden() -> HiddenSyntax {
     advance()
     let name = declaredName()
@@ -29,7 +29,7 @@ extension Parser {
     return .missing(emptyRange)
   }
 
-  /// state := "state" name [quoted] ["from" sum "to" sum] definition
+  /// state := "state" declaredName [quoted] ["from" sum "to" sum] [quoted] definition
   mutating func state() -> StateSyntax {
     advance()
     let name = declaredName()
@@ -82,14 +82,14 @@ extension Parser {
     return NextSyntax(name: state, definition: definition())
   }
 
-  /// daily := name [quoted] definition
+  /// daily := declaredName [quoted] definition
   mutating func daily() -> DailySyntax {
     let name = declaredName()
     construct = "`\(name.text)`"
     return DailySyntax(name: name, sentence: optionalQuoted(), definition: definition())
   }
 
-  /// event := "event" name [quoted]
+  /// event := "event" declaredName [quoted]
   ///   ("with" ("daily" | "weekly" | "monthly" | "yearly") "chance" conditional | "when" expression)
   mutating func event() -> EventSyntax {
     advance()
@@ -117,7 +117,7 @@ extension Parser {
     return .chance(per: unit, conditional("a chance", otherwise: .required))
   }
 
-  /// status := "status" name [quoted] "with" "chance" conditional
+  /// status := "status" declaredName [quoted] "with" "chance" conditional
   mutating func status() -> StatusSyntax {
     advance()
     let name = declaredName()
@@ -131,7 +131,7 @@ extension Parser {
       name: name, sentence: sentence, chance: conditional("a chance", otherwise: .required))
   }
 
-  /// report := "report" name ["by" name] "~" expression ["," "shared" sum]
+  /// report := "report" name ["by" name] "~" expression [[","] "shared" sum]
   mutating func report() -> ReportSyntax {
     advance()
     let observable = name("an observable")
