@@ -1,0 +1,78 @@
+/// What can be wrong with the frame: period, dates, sources, observables.
+enum FrameProblem: Problem {
+  case titleMissing(FileKind)
+  case periodMissing
+  case periodReversed(start: String, end: String)
+  case dateOutsidePeriod(String, period: String)
+  case dateExpected(found: String)
+  case clauseMisfit(String, kind: String, meant: String)
+  case usualMissing(String, kind: String)
+  case bareUsual(Double)
+  case usualMisfit(found: String, kind: String, expected: String)
+  case unreadableGrade(String)
+  case duration(Double)
+  case emptyWindow(from: String, by: String)
+
+  var words: ProblemWords {
+    switch self {
+    case .titleMissing(.crisis):
+      ProblemWords(
+        id: .titleMissing, title: "the crisis file says no title",
+        expected: "`crisis \"…\"` on its first line", hint: "add `crisis \"Name of the crisis\"`")
+    case .titleMissing(.account):
+      ProblemWords(
+        id: .titleMissing, title: "the account says no title",
+        expected: "`account \"…\" by source` on its first line",
+        hint: "add `account \"In a few words\" by …`")
+    case .periodMissing:
+      ProblemWords(
+        id: .periodMissing, title: "the crisis file says no period",
+        expected: "`period 2020-07-29 to 2021-03-31`",
+        hint: "add the first and the last day that histories run over")
+    case .periodReversed(let start, let end):
+      ProblemWords(
+        id: .periodReversed, title: "the days run backwards", found: "\(start) to \(end)",
+        expected: "the earlier date first", hint: "swap the two dates")
+    case .dateOutsidePeriod(let date, let period):
+      ProblemWords(
+        id: .dateOutsidePeriod, title: "\(date) is outside the period", found: date,
+        expected: "a day of \(period)", hint: "move the date, or widen `period`")
+    case .dateExpected(let found):
+      ProblemWords(
+        id: .dateExpected, title: "here stands a date", found: found,
+        expected: "2020-08-09, or a name declared with `day`")
+    case .clauseMisfit(let clause, let kind, let meant):
+      ProblemWords(
+        id: .clauseMisfit, title: "`\(clause)` does not fit \(kind)",
+        expected: "`\(clause)` on \(meant)", hint: "take it away, or change the kind")
+    case .usualMissing(let name, let kind):
+      ProblemWords(
+        id: .usualMissing, title: "`\(name)` says nothing of what is usual",
+        expected: kind == "a number" ? "`usual 500 to 200k`" : "`usual unlikely by 2020-12-31`",
+        hint: "it is what someone who knows only base rates would expect")
+    case .bareUsual(let value):
+      ProblemWords(
+        id: .bareUsual, title: "\(shortest(value)) per what?", found: "a bare number",
+        expected: "`\(shortest(value)) by 2020-12-31`, `\(shortest(value)) per month` or "
+          + "`12 in 95 months`",
+        hint: "say the date or the time that the chance belongs to")
+    case .usualMisfit(let found, let kind, let expected):
+      ProblemWords(
+        id: .clauseMisfit, title: "this is not what is usual of \(kind)", found: found,
+        expected: expected)
+    case .unreadableGrade(let text):
+      ProblemWords(
+        id: .unreadableGrade, title: "`\(text)` is no grade",
+        expected: "a letter A to F and a digit 1 to 6, such as B2")
+    case .duration(let count):
+      ProblemWords(
+        id: .durationOutOfRange, title: "a time is a whole number of days, weeks, months or years",
+        found: shortest(count), expected: "1 or more")
+    case .emptyWindow(let from, let by):
+      ProblemWords(
+        id: .emptyWindow, title: "the window has no day", found: "from \(from) by \(by)",
+        expected: "a last day that is not before the first",
+        hint: "without `from` a window opens the day after the account's date")
+    }
+  }
+}

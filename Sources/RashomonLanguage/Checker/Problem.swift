@@ -1,0 +1,156 @@
+package import RashomonText
+
+/// The stable names of everything the checker may say; never reused.
+package enum ProblemID: String, CaseIterable, Sendable {
+  // Names.
+  case unknownName = "unknown-name"
+  case unknownObservable = "unknown-observable"
+  case unknownSource = "unknown-source"
+  case unknownQuestion = "unknown-question"
+  case unknownParameter = "unknown-parameter"
+  case unknownFact = "unknown-fact"
+  case unknownState = "unknown-state"
+  case unknownEvent = "unknown-event"
+  case unknownActor = "unknown-actor"
+  case unknownOption = "unknown-option"
+  case unknownFunction = "unknown-function"
+  case unknownDistribution = "unknown-distribution"
+  case unknownArgument = "unknown-argument"
+  case unknownCategory = "unknown-category"
+  case unknownWords = "unknown-words"
+  case unknownStance = "unknown-stance"
+  case unknownAccount = "unknown-account"
+  case unknownField = "unknown-field"
+  case reservedName = "reserved-name"
+  case reservedID = "reserved-id"
+  case definedTwice = "defined-twice"
+  case truthTwice = "truth-twice"
+  case saidTwice = "said-twice"
+  // Types and units.
+  case typeMismatch = "type-mismatch"
+  case unitMismatch = "unit-mismatch"
+  case distributionAsValue = "distribution-as-value"
+  case distributionExpected = "distribution-expected"
+  case notOncePerHistory = "not-once-per-history"
+  case hiddenFactExpected = "hidden-fact-expected"
+  case constantExpected = "constant-expected"
+  case actorAsValue = "actor-as-value"
+  case onlyInQuestion = "only-in-question"
+  // Calls and laws.
+  case missingArgument = "missing-argument"
+  case tooManyArguments = "too-many-arguments"
+  case unnamedArgument = "unnamed-argument"
+  case argumentOutOfRange = "argument-out-of-range"
+  case intervalReversed = "interval-reversed"
+  case sharedMisfit = "shared-misfit"
+  // Probabilities.
+  case probabilityOutOfRange = "probability-out-of-range"
+  case sharesNotOne = "shares-not-one"
+  case factorOutOfRange = "factor-out-of-range"
+  // The frame.
+  case titleMissing = "title-missing"
+  case periodMissing = "period-missing"
+  case periodReversed = "period-reversed"
+  case dateOutsidePeriod = "date-outside-period"
+  case dateExpected = "date-expected"
+  case clauseMisfit = "clause-misfit"
+  case usualMissing = "usual-missing"
+  case bareUsual = "bare-usual"
+  case unreadableGrade = "unreadable-grade"
+  case durationOutOfRange = "duration-out-of-range"
+  case emptyWindow = "empty-window"
+  // Places.
+  case outsideEachDay = "outside-each-day"
+  case insideEachDay = "inside-each-day"
+  case crisisOnly = "crisis-only"
+  case accountOnly = "account-only"
+  // Overlays.
+  case overridesNothing = "overrides-nothing"
+  case overrideMissing = "override-missing"
+  case overrideKind = "override-kind"
+  case nothingToReport = "nothing-to-report"
+  case truthMisfit = "truth-misfit"
+  // Actors.
+  case cadenceMissing = "cadence-missing"
+  case rationalityMissing = "rationality-missing"
+  case worthMissing = "worth-missing"
+  case noUnconditionalOption = "no-unconditional-option"
+  // Claims of an account.
+  case overlappingWindows = "overlapping-windows"
+  case absoluteOverMechanism = "absolute-over-mechanism"
+  case claimMisfit = "claim-misfit"
+  case noChanceToChange = "no-chance-to-change"
+  case rulesOut = "rules-out"
+  case silenceBroken = "silence-broken"
+  case thesisNeedsValue = "thesis-needs-value"
+  // Questions.
+  case opensMissing = "opens-missing"
+  case opensTooLate = "opens-too-late"
+  case questionNotObservable = "question-not-observable"
+  case questionWithoutTime = "question-without-time"
+  // Cycles.
+  case cycle = "cycle"
+  case mutualAnticipation = "mutual-anticipation"
+  // Provenance.
+  case numberWithoutSource = "number-without-source"
+  case unknownParagraph = "unknown-paragraph"
+  case paragraphCountDiffers = "paragraph-count-differs"
+  case influencesNothing = "influences-nothing"
+}
+
+/// A case of a problem, with what it takes to say it.
+protocol Problem {
+  var words: ProblemWords { get }
+}
+
+/// What is said of a problem, without its place.
+struct ProblemWords {
+  let id: ProblemID
+  var severity = Diagnostic.Severity.error
+  let title: String
+  var found: String?
+  var expected: String?
+  var hint: String?
+}
+
+/// A stretch of one of the case's files.
+struct Place {
+  let file: SourceFile
+  let range: Range<Int>
+
+  /// `belarus-2020.crisis:41`.
+  var text: String { "\(file.name):\(file.line(at: range.lowerBound))" }
+}
+
+/// Problems as they are found; the same one found again (common ground is checked under each
+/// account) is kept once.
+struct ProblemLog {
+  private(set) var diagnostics: [Diagnostic] = []
+  private var seen: Set<Diagnostic> = []
+
+  mutating func report(_ problem: some Problem, at place: Place) {
+    let words = problem.words
+    add(
+      Diagnostic(
+        id: words.id.rawValue, severity: words.severity, in: place.file, at: place.range,
+        title: words.title, found: words.found, expected: words.expected, hint: words.hint))
+  }
+
+  mutating func add(_ diagnostic: Diagnostic) {
+    if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// `a`, `b` and `c`, each in backquotes; at most six of them.
+func listed(_ names: some Collection<String>) -> String {
+  let shown = names.prefix(6).map { "`\($0)`" }
+  let rest = names.count > 6 ? [" …"] : []
+  return shown.joined(separator: ", ") + rest.joined()
+}
+
+/// "did you mean `x`?", or nil if nothing is near.
+func nearHint(_ name: String, _ candidates: some Sequence<String>) -> String? {
+  nearestName(to: name, among: candidates).map { "did you mean `\($0)`?" }
+}
