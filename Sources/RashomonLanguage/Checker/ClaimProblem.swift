@@ -10,6 +10,7 @@ enum ClaimProblem: Problem {
   case silenceBroken(String, by: String)
   case thesisNeedsValue(String, labels: [String])
   case thesisOfNumber(String)
+  case thesisOfOther(String, String)
 
   var words: ProblemWords {
     switch self {
@@ -56,6 +57,11 @@ enum ClaimProblem: Problem {
         id: .thesisNeedsValue, title: "`\(name)` cannot be a thesis",
         expected: "a hidden fact that is true or false, or `one of { … }`",
         hint: "for a parameter write `override param \(name) = …`")
+    case .thesisOfOther(let name, let kind):
+      ProblemWords(
+        id: .thesisNeedsValue, title: "`\(name)` cannot be a thesis", found: kind,
+        expected: "a hidden fact that is true or false, or `one of { … }`",
+        hint: "choose another name for the thesis")
     }
   }
 }

@@ -19,7 +19,6 @@ enum NameProblem: Problem {
   case unknownStance(String, candidates: [String])
   case unknownAccount(String, candidates: [String])
   case unknownField(String, candidates: [String])
-  case reserved(String)
   case reservedID(String)
   case definedTwice(String, kind: String, first: String, firstKind: String)
   case truthTwice(String, first: String)
@@ -111,11 +110,6 @@ enum NameProblem: Problem {
       ProblemWords(
         id: .unknownField, title: "a source has no `\(name)`",
         expected: "one of \(listed(candidates))", hint: nearHint(name, candidates))
-    case .reserved(let name):
-      ProblemWords(
-        id: .reservedName, title: "`\(name)` is a word of the language",
-        expected: "a name that is no keyword and no verbal probability",
-        hint: "call it something longer, such as `\(name)_of_it`")
     case .reservedID(let name):
       ProblemWords(
         id: .reservedID, title: "`\(name)` is kept for the program's own tables",

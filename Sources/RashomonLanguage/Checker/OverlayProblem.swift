@@ -1,12 +1,7 @@
-/// Statements in the wrong place, and accounts that replace what is not there or say it the wrong
-/// way.
+/// Accounts that replace what is not there, or say it the wrong way.
 enum OverlayProblem: Problem {
-  case outsideEachDay(String)
-  case insideEachDay(String)
-  case crisisOnly(String)
-  case accountOnly(String)
   case overridesNothing(String, candidates: [String])
-  case overridesFrame(String)
+  case stanceLaw(String)
   case overrideMissing(String, first: String)
   case overrideKind(String, found: String, expected: String)
   case nothingToReport(String)
@@ -14,32 +9,16 @@ enum OverlayProblem: Problem {
 
   var words: ProblemWords {
     switch self {
-    case .outsideEachDay(let what):
-      ProblemWords(
-        id: .outsideEachDay, title: "\(what) belongs inside `each day { … }`",
-        hint: "put it between the brackets of `each day`")
-    case .insideEachDay(let what):
-      ProblemWords(
-        id: .insideEachDay, title: "\(what) belongs outside `each day { … }`",
-        expected: "inside: `next`, daily names, `event`, `status`, `report`, `actor`",
-        hint: "move it out of the brackets")
-    case .crisisOnly(let what):
-      ProblemWords(
-        id: .crisisOnly, title: "\(what) belongs to the crisis file",
-        hint: "all accounts are judged on the same frame: move it there")
-    case .accountOnly(let what):
-      ProblemWords(
-        id: .accountOnly, title: "\(what) belongs to an account",
-        hint: "the crisis file holds only what no account disputes")
     case .overridesNothing(let what, let candidates):
       ProblemWords(
         id: .overridesNothing, title: "common ground has no \(what) to override",
         hint: candidates.first.map { "did you mean `\($0)`?" }
           ?? "a new name needs no `override`: take the word away")
-    case .overridesFrame(let what):
+    case .stanceLaw(let stance):
       ProblemWords(
-        id: .crisisOnly, title: "an account cannot override \(what)",
-        hint: "it belongs to the frame, on which all accounts are judged")
+        id: .stanceLawInAccount, title: "how \(stance) sources report is not an account's to say",
+        expected: "`report … by \(stance)` in the crisis file",
+        hint: "what a party's rows mean must be the same for all accounts")
     case .overrideMissing(let what, let first):
       ProblemWords(
         id: .overrideMissing, title: "common ground already has \(what)",

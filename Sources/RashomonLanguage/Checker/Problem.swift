@@ -21,7 +21,6 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case unknownStance = "unknown-stance"
   case unknownAccount = "unknown-account"
   case unknownField = "unknown-field"
-  case reservedName = "reserved-name"
   case reservedID = "reserved-id"
   case definedTwice = "defined-twice"
   case truthTwice = "truth-twice"
@@ -59,17 +58,13 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case unreadableGrade = "unreadable-grade"
   case durationOutOfRange = "duration-out-of-range"
   case emptyWindow = "empty-window"
-  // Places.
-  case outsideEachDay = "outside-each-day"
-  case insideEachDay = "inside-each-day"
-  case crisisOnly = "crisis-only"
-  case accountOnly = "account-only"
   // Overlays.
   case overridesNothing = "overrides-nothing"
   case overrideMissing = "override-missing"
   case overrideKind = "override-kind"
   case nothingToReport = "nothing-to-report"
   case truthMisfit = "truth-misfit"
+  case stanceLawInAccount = "stance-law-in-account"
   // Actors.
   case cadenceMissing = "cadence-missing"
   case rationalityMissing = "rationality-missing"

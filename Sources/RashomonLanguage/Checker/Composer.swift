@@ -1,0 +1,489 @@
+import OrderedCollections
+import RashomonText
+
+/// Lays statements into a draft: first those of the crisis file, then those of one account over
+/// them. What a statement may replace is decided here, and nowhere else.
+struct Composer {
+  private(set) var draft: Draft
+  let frame: Frame
+
+  /// Common ground with nothing said yet.
+  init(_ frame: Frame) {
+    self.frame = frame
+    draft = Draft(id: "common-ground")
+    draft.title = frame.title
+    for (name, observable) in frame.observables {
+      draft.names[name] = Draft.Declaration(
+        kind: .observable, statement: observable.statement)
+    }
+  }
+
+  /// An account over `commonGround`.
+  init(over commonGround: Draft, id: String, frame: Frame) {
+    self.frame = frame
+    draft = commonGround
+    draft.id = id
+    draft.title = id
+  }
+
+  mutating func lay(_ statements: [Statement], log: inout ProblemLog) {
+    for statement in statements { lay(statement, &log) }
+  }
+
+  private mutating func lay(_ statement: Statement, _ log: inout ProblemLog) {
+    switch statement.syntax.form {
+    case .crisis, .period, .source, .observable, .question, .prior, .eachDay, .leavesOut,
+      .malformed:
+      break
+    case .account(let node): layAccount(node)
+    case .day(let node): _ = declare(node.name, .day, statement, &log)
+    case .parameter(let node):
+      if declare(node.name, .parameter, statement, &log) {
+        draft.parameters[node.name.text] = Sourced(node: node, statement: statement)
+      }
+    case .hidden(let node):
+      if declare(node.name, .fact, statement, &log) {
+        draft.facts[node.name.text] = Sourced(node: .hidden(node), statement: statement)
+      }
+    case .state(let node):
+      if declare(node.name, .state, statement, &log) {
+        draft.states[node.name.text] = Sourced(node: node, statement: statement)
+      }
+    case .next(let node): layNext(node, statement, &log)
+    case .daily(let node): layDaily(node, statement, &log)
+    case .event(let node): layEvent(node, statement, &log)
+    case .status(let node):
+      if let observable = observable(node.name, statement, &log) {
+        layTruth(.status(node), of: node.name, observable, statement, &log)
+      }
+    case .report(let node): layReport(node, statement, &log)
+    case .actor(let node): layActor(node, statement, &log)
+    case .expects(let node):
+      if observable(node.observable, statement, &log) != nil {
+        draft.expectations.append(Sourced(node: node, statement: statement))
+      }
+    case .rulesOut(let node):
+      if observable(node.observable, statement, &log) != nil {
+        draft.ruledOut.append(Sourced(node: node, statement: statement))
+      }
+    case .thesis(let node): layThesis(node, statement, &log)
+    case .verdict(let node): layVerdict(node, statement, &log)
+    case .saysNothing(let node):
+      if observable(node.observable, statement, &log) != nil {
+        draft.silences.append(Sourced(node: node, statement: statement))
+      }
+    case .optionPart(let node): layOptionPart(node, statement, &log)
+    case .actorPart(let node): layActorPart(node, statement, &log)
+    case .addOption(let node): layAddOption(node, statement, &log)
+    case .removeOption(let node): layRemoveOption(node, statement, &log)
+    case .adjust(let node): draft.adjustments.append(Sourced(node: node, statement: statement))
+    }
+  }
+
+  // MARK: Names
+
+  /// Whether the statement may define `name`; says why not.
+  private mutating func declare(
+    _ name: NameSyntax, _ kind: NameKind, _ statement: Statement, _ log: inout ProblemLog
+  ) -> Bool {
+    guard !name.isMissing else { return false }
+    let place = statement.place(name.range)
+    guard let old = draft.names[name.text] else {
+      if statement.syntax.isOverride {
+        let near = nearestName(to: name.text, among: draft.names(kind))
+        log.report(
+          OverlayProblem.overridesNothing(
+            "\(kind.word) `\(name.text)`", candidates: near.map { [$0] } ?? []), at: place)
+        return false
+      }
+      if Frame.reservedIDs.contains(name.text) {
+        log.report(NameProblem.reservedID(name.text), at: place)
+      }
+      draft.names[name.text] = Draft.Declaration(kind: kind, statement: statement)
+      return true
+    }
+    if old.statement.account == statement.account {
+      log.report(
+        NameProblem.definedTwice(
+          name.text, kind: kind.spoken, first: old.statement.location,
+          firstKind: old.kind.spoken), at: place)
+      return false
+    }
+    if old.kind != kind {
+      log.report(
+        statement.syntax.isOverride
+          ? OverlayProblem.overrideKind(
+            name.text, found: kind.spoken, expected: old.kind.spoken)
+          : OverlayProblem.overrideMissing(
+            "\(old.kind.spoken) `\(name.text)`", first: old.statement.location), at: place)
+      return false
+    }
+    guard statement.syntax.isOverride else {
+      log.report(
+        OverlayProblem.overrideMissing(
+          "\(kind.spoken) `\(name.text)`", first: old.statement.location), at: place)
+      return false
+    }
+    draft.names[name.text] = Draft.Declaration(kind: kind, statement: statement)
+    return true
+  }
+
+  private func observable(
+    _ name: NameSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) -> ObservableSyntax? {
+    guard !name.isMissing else { return nil }
+    if let observable = frame.observables[name.text] { return observable.node }
+    log.report(
+      draft.names[name.text].map { NameProblem.notAnObservable(name.text, kind: $0.kind.spoken) }
+        ?? NameProblem.unknownObservable(name.text, candidates: Array(frame.observables.keys)),
+      at: statement.place(name.range))
+    return nil
+  }
+
+  // MARK: Forms
+
+  private mutating func layAccount(_ node: AccountSyntax) {
+    draft.title = node.title?.text ?? draft.id
+    draft.source = node.sources.first?.text
+    draft.date = node.sources.compactMap { frame.sources[$0.text]?.date }.max()
+  }
+
+  private mutating func layNext(
+    _ node: NextSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    let name = node.name.text
+    guard !node.name.isMissing else { return }
+    // A state may be declared further down: whether it is one is asked when all are known.
+    let place = statement.place(node.name.range)
+    if let old = draft.nexts[name] {
+      if old.statement.account == statement.account {
+        log.report(
+          NameProblem.saidTwice("`next \(name)`", first: old.statement.location), at: place)
+        return
+      }
+      if !statement.syntax.isOverride {
+        log.report(
+          OverlayProblem.overrideMissing("`next \(name)`", first: old.statement.location),
+          at: place)
+        return
+      }
+    } else if statement.syntax.isOverride, draft.states[name] == nil {
+      let near = nearestName(to: name, among: draft.nexts.keys.sorted())
+      log.report(
+        OverlayProblem.overridesNothing("`next \(name)`", candidates: near.map { [$0] } ?? []),
+        at: place)
+      return
+    }
+    draft.nexts[name] = Sourced(node: node, statement: statement)
+  }
+
+  private mutating func layDaily(
+    _ node: DailySyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    if let observable = frame.observables[node.name.text] {
+      layTruth(.daily(node), of: node.name, observable.node, statement, &log)
+    } else if declare(node.name, .daily, statement, &log) {
+      draft.dailies[node.name.text] = Sourced(node: node, statement: statement)
+    }
+  }
+
+  private mutating func layEvent(
+    _ node: EventSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    if let observable = frame.observables[node.name.text] {
+      layTruth(.event(node), of: node.name, observable.node, statement, &log)
+    } else if declare(node.name, .event, statement, &log) {
+      draft.events[node.name.text] = Sourced(node: node, statement: statement)
+    }
+  }
+
+  private mutating func layTruth(
+    _ truth: TruthSyntax, of name: NameSyntax, _ observable: ObservableSyntax,
+    _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    let place = statement.place(name.range)
+    if let misfit = misfit(of: truth, name.text, observable) {
+      log.report(misfit, at: place)
+      return
+    }
+    if let old = draft.truths[name.text] {
+      if old.statement.account == statement.account {
+        log.report(NameProblem.truthTwice(name.text, first: old.statement.location), at: place)
+        return
+      }
+      if !statement.syntax.isOverride {
+        log.report(
+          OverlayProblem.overrideMissing(
+            "a truth of `\(name.text)`", first: old.statement.location), at: place)
+        return
+      }
+    } else if statement.syntax.isOverride {
+      log.report(
+        OverlayProblem.overridesNothing("truth of `\(name.text)`", candidates: []), at: place)
+      return
+    }
+    draft.truths[name.text] = Sourced(node: truth, statement: statement)
+  }
+
+  private func misfit(
+    of truth: TruthSyntax, _ name: String, _ observable: ObservableSyntax
+  ) -> OverlayProblem? {
+    switch (truth, observable.kind) {
+    case (.event, .event), (.status, .status), (.daily, .number), (.daily, .status), (_, .missing):
+      nil
+    case (.event, .status):
+      .truthMisfit(
+        name, kind: "a status", found: "`event \(name) …`",
+        expected: "`\(name) = …` or `status \(name) with chance …`")
+    case (.event, .number), (.status, .number):
+      .truthMisfit(
+        name, kind: "a number", found: "a truth that is yes or no",
+        expected: "`\(name) = …` or `\(name) ~ …`")
+    case (.status, .event):
+      .truthMisfit(
+        name, kind: "an event", found: "`status \(name) …`",
+        expected: "`event \(name) with daily chance …` or `event \(name) when …`")
+    case (.daily, .event):
+      .truthMisfit(
+        name, kind: "an event", found: "`\(name) = …`",
+        expected: "`event \(name) with daily chance …` or `event \(name) when …`")
+    }
+  }
+
+  private mutating func layReport(
+    _ node: ReportSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard let observable = observable(node.name, statement, &log) else { return }
+    let name = node.name.text
+    guard case .number = observable.kind else {
+      log.report(OverlayProblem.nothingToReport(name), at: statement.place(node.name.range))
+      return
+    }
+    let stance = node.stance?.text ?? ""
+    if let node = node.stance, statement.account != nil {
+      log.report(OverlayProblem.stanceLaw(node.text), at: statement.place(node.range))
+      return
+    }
+    if let old = draft.reports[name]?[stance] {
+      let place = statement.place(node.name.range)
+      if old.statement.account == statement.account {
+        log.report(
+          NameProblem.saidTwice("how `\(name)` is reported", first: old.statement.location),
+          at: place)
+        return
+      }
+      if !statement.syntax.isOverride {
+        log.report(
+          OverlayProblem.overrideMissing(
+            "`report \(name)`", first: old.statement.location), at: place)
+        return
+      }
+    } else if statement.syntax.isOverride {
+      log.report(
+        OverlayProblem.overridesNothing("`report \(name)`", candidates: []),
+        at: statement.place(node.name.range))
+      return
+    }
+    draft.reports[name, default: [:]][stance] = Sourced(node: node, statement: statement)
+  }
+
+  private mutating func layThesis(
+    _ node: ThesisSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    let name = node.name.text
+    guard !node.name.isMissing else { return }
+    let place = statement.place(node.name.range)
+    guard let old = draft.names[name] else {
+      draft.names[name] = Draft.Declaration(kind: .fact, statement: statement)
+      draft.facts[name] = Sourced(node: .thesis(node, over: nil), statement: statement)
+      return
+    }
+    guard let fact = draft.facts[name] else {
+      log.report(
+        old.kind == .parameter
+          ? ClaimProblem.thesisOfNumber(name) : ClaimProblem.thesisOfOther(name, old.kind.spoken),
+        at: place)
+      return
+    }
+    if fact.statement.account == statement.account {
+      log.report(
+        NameProblem.definedTwice(
+          name, kind: "a thesis", first: fact.statement.location, firstKind: old.kind.spoken),
+        at: place)
+      return
+    }
+    var declared: HiddenSyntax?
+    if case .hidden(let hidden) = fact.node { declared = hidden }
+    draft.names[name] = Draft.Declaration(kind: .fact, statement: statement)
+    draft.facts[name] = Sourced(node: .thesis(node, over: declared), statement: statement)
+  }
+
+  private mutating func layVerdict(
+    _ node: VerdictSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard !node.question.isMissing else { return }
+    guard frame.questions[node.question.text] != nil else {
+      log.report(
+        NameProblem.unknownQuestion(
+          node.question.text, candidates: Array(frame.questions.keys)),
+        at: statement.place(node.question.range))
+      return
+    }
+    if let old = draft.verdicts.first(where: { $0.node.question.text == node.question.text }) {
+      log.report(
+        NameProblem.saidTwice(
+          "the verdict of `\(node.question.text)`", first: old.statement.location),
+        at: statement.start)
+      return
+    }
+    draft.verdicts.append(Sourced(node: node, statement: statement))
+  }
+
+  // MARK: Actors
+
+  private mutating func layActor(
+    _ node: ActorSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard declare(node.name, .actor, statement, &log) else { return }
+    func sourced<Node>(_ node: Node?) -> Sourced<Node>? {
+      node.map { Sourced(node: $0, statement: statement) }
+    }
+    var actor = ActorDraft(
+      name: node.name, sentence: node.sentence, statement: statement,
+      cadence: sourced(node.clauses.cadence), from: sourced(node.clauses.from),
+      rationality: sourced(node.clauses.rationality), isSteady: node.clauses.steady != nil,
+      options: [])
+    for option in node.options where !option.name.isMissing {
+      let place = statement.place(option.name.range)
+      if let first = actor.options.first(where: { $0.name == option.name.text }) {
+        log.report(
+          NameProblem.definedTwice(
+            option.name.text, kind: "an option", first: first.place.text,
+            firstKind: "an option"), at: place)
+        continue
+      }
+      actor.options.append(
+        OptionDraft(
+          name: option.name.text, sentence: option.sentence?.text, place: place,
+          worth: sourced(option.clauses.worth), onlyIf: sourced(option.clauses.onlyIf),
+          lasting: sourced(option.clauses.lasting)))
+    }
+    draft.actors[node.name.text] = actor
+  }
+
+  /// The actor of that name; says so if there is none.
+  private func actor(
+    _ name: NameSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) -> ActorDraft? {
+    if let actor = draft.actors[name.text] { return actor }
+    if !name.isMissing {
+      log.report(
+        NameProblem.unknownActor(
+          name.text, kind: draft.names[name.text]?.kind.spoken, candidates: draft.names(.actor)),
+        at: statement.place(name.range))
+    }
+    return nil
+  }
+
+  private func optionIndex(
+    _ option: NameSyntax, of actor: ActorDraft, _ statement: Statement, _ log: inout ProblemLog
+  ) -> Int? {
+    if let index = actor.optionNames.firstIndex(of: option.text) { return index }
+    if !option.isMissing {
+      log.report(
+        NameProblem.unknownOption(
+          option.text, actor: actor.name.text, candidates: actor.optionNames),
+        at: statement.place(option.range))
+    }
+    return nil
+  }
+
+  private mutating func layOptionPart(
+    _ node: OptionPartSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard var actor = actor(node.option.owner, statement, &log),
+      let index = optionIndex(node.option.member, of: actor, statement, &log)
+    else { return }
+    if let worth = node.clauses.worth {
+      actor.options[index].worth = Sourced(node: worth, statement: statement)
+    }
+    if let onlyIf = node.clauses.onlyIf {
+      actor.options[index].onlyIf = Sourced(node: onlyIf, statement: statement)
+    }
+    if let lasting = node.clauses.lasting {
+      actor.options[index].lasting = Sourced(node: lasting, statement: statement)
+    }
+    actor.changes.append(statement)
+    draft.actors[actor.name.text] = actor
+  }
+
+  private mutating func layActorPart(
+    _ node: ActorPartSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard var actor = actor(node.actor, statement, &log) else { return }
+    if let cadence = node.clauses.cadence {
+      actor.cadence = Sourced(node: cadence, statement: statement)
+      actor.from = node.clauses.from.map { Sourced(node: $0, statement: statement) }
+    } else if let from = node.clauses.from {
+      actor.from = Sourced(node: from, statement: statement)
+    }
+    if let rationality = node.clauses.rationality {
+      actor.rationality = Sourced(node: rationality, statement: statement)
+    }
+    if node.clauses.steady != nil { actor.isSteady = true }
+    actor.changes.append(statement)
+    draft.actors[actor.name.text] = actor
+  }
+
+  private mutating func layAddOption(
+    _ node: AddOptionSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard var actor = actor(node.option.owner, statement, &log), !node.option.member.isMissing
+    else { return }
+    let name = node.option.member
+    if let old = actor.options.first(where: { $0.name == name.text }) {
+      log.report(
+        NameProblem.definedTwice(
+          node.option.text, kind: "an option", first: old.place.text, firstKind: "an option"),
+        at: statement.place(name.range))
+      return
+    }
+    func sourced<Node>(_ node: Node?) -> Sourced<Node>? {
+      node.map { Sourced(node: $0, statement: statement) }
+    }
+    actor.options.append(
+      OptionDraft(
+        name: name.text, sentence: node.sentence?.text, place: statement.place(name.range),
+        worth: sourced(node.clauses.worth), onlyIf: sourced(node.clauses.onlyIf),
+        lasting: sourced(node.clauses.lasting)))
+    actor.changes.append(statement)
+    draft.actors[actor.name.text] = actor
+  }
+
+  private mutating func layRemoveOption(
+    _ node: RemoveOptionSyntax, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard var actor = actor(node.option.owner, statement, &log),
+      let index = optionIndex(node.option.member, of: actor, statement, &log)
+    else { return }
+    actor.options.remove(at: index)
+    actor.changes.append(statement)
+    draft.actors[actor.name.text] = actor
+  }
+}
+
+extension NameKind {
+  /// The word that declares it.
+  var word: String {
+    switch self {
+    case .day: "day"
+    case .parameter: "param"
+    case .fact: "hidden fact"
+    case .state: "state"
+    case .daily: "daily name"
+    case .event: "event"
+    case .actor: "actor"
+    case .observable: "observable"
+    }
+  }
+}
