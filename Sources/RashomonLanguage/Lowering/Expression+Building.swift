@@ -82,16 +82,17 @@ extension Expression {
   }
 
   /// Whether today lies in these days of a period of `dayCount` days.
-  static func today(in days: ClosedRange<Int>, of dayCount: Int) -> Expression {
+  static func isToday(in days: ClosedRange<Int>, of dayCount: Int) -> Expression {
     let begun: Expression =
-      days.lowerBound <= 0 ? .yes : compare(.today, .greaterOrEqual, .constant(days.lowerBound))
+      days.lowerBound <= 0 ? .yes : compare(.today, .greaterOrEqual, .whole(days.lowerBound))
     let notOver: Expression =
       days.upperBound >= dayCount - 1
-      ? .yes : compare(.today, .lessOrEqual, .constant(days.upperBound))
+      ? .yes : compare(.today, .lessOrEqual, .whole(days.upperBound))
     return both(begun, notOver)
   }
 
-  static func constant(_ value: Int) -> Expression { .constant(Double(value)) }
+  /// A whole number.
+  static func whole(_ value: Int) -> Expression { .constant(Double(value)) }
 
   /// `p` with its odds multiplied by `factor`: f·p / (1 − p + f·p).
   static func odds(of chance: Expression, times factor: Expression) -> Expression {

@@ -1,0 +1,235 @@
+package import RashomonNumerics
+import RashomonEvidence
+import RashomonModel
+import RashomonText
+
+/// Reads a case's texts as a whole: names, types, units, provenance, and what each account says.
+///
+/// Never fails; all problems come at once, those of syntax included. If there are errors there are
+/// no models.
+///
+/// - Parameters:
+///   - crisis: the parsed crisis file.
+///   - accounts: the parsed accounts; each one's id is its file's name without folder and ending.
+///   - paragraphs: non-blank lines of the sources' texts that are at hand, by the source's id.
+///   - scale: the words for probabilities, those of ICD 203 unless the case has a table of its own.
+///
+/// *Complexity*: O(accounts · length of the crisis file).
+package func checkCase(
+  _ crisis: SyntaxFile, accounts: [SyntaxFile], paragraphs: [String: Int] = [:],
+  scale: VerbalScale = .icd203
+) -> CheckedCase {
+  var checker = CaseChecker(crisis, accounts, paragraphs: paragraphs, scale: scale)
+  return checker.check()
+}
+
+/// `gazette` for `accounts/gazette.account`.
+package func accountID(of file: SourceFile) -> String {
+  let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+  return name.hasSuffix(".account") ? String(name.dropLast(".account".count)) : name
+}
+
+/// A file's statements, those of `each day` among them.
+private struct FileStatements {
+  let syntax: SyntaxFile
+  let statements: [Statement]
+
+  init(_ syntax: SyntaxFile, account: String?) {
+    self.syntax = syntax
+    var statements: [Statement] = []
+    func add(_ nodes: [StatementSyntax], isDaily: Bool) {
+      for node in nodes {
+        statements.append(
+          Statement(syntax: node, file: syntax.source, account: account, isDaily: isDaily))
+        if case .eachDay(let block) = node.form { add(block.statements, isDaily: true) }
+      }
+    }
+    add(syntax.statements, isDaily: false)
+    self.statements = statements
+  }
+}
+
+private struct CaseChecker {
+  let crisis: FileStatements
+  let accounts: [(id: String, file: FileStatements)]
+  let scale: VerbalScale
+  let paragraphs: [String: Int]
+  var log = ProblemLog()
+  var frame = Frame()
+  var models: [Model] = []
+  var expectations: [ExpectationNote] = []
+  var options: [OptionNote] = []
+  var allStatements: [StatementKey: Statement] = [:]
+  var influential: Set<StatementKey> = []
+
+  init(
+    _ crisis: SyntaxFile, _ accounts: [SyntaxFile], paragraphs: [String: Int], scale: VerbalScale
+  ) {
+    self.crisis = FileStatements(crisis, account: nil)
+    self.accounts = accounts.map { file in
+      let id = accountID(of: file.source)
+      return (id, FileStatements(file, account: id))
+    }
+    self.scale = scale
+    self.paragraphs = paragraphs
+    for file in [crisis] + accounts {
+      for diagnostic in file.diagnostics { log.add(diagnostic) }
+    }
+  }
+
+  mutating func check() -> CheckedCase {
+    var reader = FrameReader()
+    reader.read(crisis.statements, log: &log)
+    reader.requireFrame(of: crisis.syntax.source, log: &log)
+    frame = reader.frame
+    checkPriors()
+    var common = Composer(frame)
+    common.lay(crisis.statements, log: &log)
+    elaborate(common.draft, frame)
+    for (id, file) in accounts { check(id, file, over: common.draft) }
+    var readings = ProvenanceChecker(frame, counted: paragraphs)
+    readings.checkCounts(crisis.statements, log: &log)
+    for file in [crisis] + accounts.map(\.file) {
+      readings.check(file.statements, tokens: file.syntax.tokens, log: &log)
+    }
+    return result(readings.readings())
+  }
+
+  private mutating func check(_ id: String, _ file: FileStatements, over common: Draft) {
+    if Frame.reservedIDs.contains(id) {
+      log.report(
+        NameProblem.reservedID(id), at: Place(file: file.syntax.source, range: 0..<0))
+    }
+    var titles = file.statements.filter {
+      if case .account = $0.syntax.form { return true }
+      return false
+    }
+    if titles.isEmpty {
+      log.report(
+        FrameProblem.titleMissing(.account), at: Place(file: file.syntax.source, range: 0..<0))
+    } else {
+      let first = titles.removeFirst()
+      if case .account(let node) = first.syntax.form {
+        for name in node.sources where !name.isMissing && frame.sources[name.text] == nil {
+          log.report(
+            NameProblem.unknownSource(name.text, candidates: Array(frame.sources.keys)),
+            at: first.place(name.range))
+        }
+      }
+      for second in titles {
+        log.report(
+          NameProblem.saidTwice("the title", first: first.location), at: second.start)
+      }
+    }
+    // An account may name days and sources of its own.
+    var reader = FrameReader(frame)
+    let own = file.statements.filter {
+      switch $0.syntax.form {
+      case .day, .source: true
+      default: false
+      }
+    }
+    reader.read(own, log: &log)
+    for (source, value) in reader.frame.sources where frame.sources[source] == nil {
+      frame.sources[source] = value
+    }
+    var composer = Composer(over: common, id: id, frame: reader.frame)
+    composer.lay(file.statements, log: &log)
+    elaborate(composer.draft, reader.frame)
+  }
+
+  private mutating func elaborate(_ draft: Draft, _ frame: Frame) {
+    var elaborator = Elaborator(frame: frame, draft: draft, scale: scale, log: log)
+    let model = elaborator.model(prior: prior(of: draft.id))
+    elaborator.checkSilences(model)
+    log = elaborator.log
+    models.append(model)
+    expectations += elaborator.expectations
+    options += elaborator.options
+    let (all, reached) = elaborator.influences(model)
+    for statement in all { allStatements[statement.key] = statement }
+    influential.formUnion(reached)
+  }
+
+  // MARK: Priors
+
+  private mutating func checkPriors() {
+    let ids = ["common-ground"] + accounts.map(\.id)
+    for (name, source) in frame.priors {
+      if !ids.contains(name) {
+        log.report(
+          NameProblem.unknownAccount(name, candidates: ids),
+          at: source.statement.place(source.node.account.range))
+      }
+      if let weight = Self.number(source.node.weight), weight <= 0 {
+        log.report(
+          CallProblem.factor(weight), at: source.statement.place(source.node.weight.range))
+      }
+    }
+  }
+
+  private func prior(of id: String) -> Double {
+    frame.priors[id].flatMap { Self.number($0.node.weight) } ?? 1
+  }
+
+  private static func number(_ expression: ExpressionSyntax) -> Double? {
+    switch expression.withoutParentheses {
+    case .number(let node): return node.value
+    case .unary(let node) where node.operation == .negate:
+      return number(node.operand).map { -$0 }
+    case .binary(let node):
+      guard let left = number(node.left), let right = number(node.right) else { return nil }
+      return node.operation.lowered.apply(left, right)
+    default: return nil
+    }
+  }
+
+  // MARK: The result
+
+  private func result(_ readings: [SourceReading]) -> CheckedCase {
+    let silent = allStatements.filter { !influential.contains($0.key) }
+      .sorted { $0.key < $1.key }
+    var warnings = ProblemLog()
+    for (_, statement) in silent {
+      warnings.report(ProvenanceProblem.influencesNothing, at: statement.start)
+    }
+    let common = models.first
+    return CheckedCase(
+      frame: CaseFrame(
+        title: frame.title, period: frame.period, sources: Array(frame.sources.values),
+        observables: common?.observables.map { $0.schema(in: frame.period) } ?? [],
+        questions: common?.questions.map {
+          FrameQuestion(
+            id: $0.id, text: $0.text, opens: $0.opens, resolves: $0.resolves, kind: $0.kind)
+        } ?? []),
+      models: log.hasErrors ? [] : models, diagnostics: log.diagnostics.sorted(),
+      expectations: expectations, options: options, citations: readings,
+      uninfluential: warnings.diagnostics)
+  }
+}
+
+extension Observable {
+  /// What rows of it may look like.
+  fileprivate func schema(in period: Period) -> ObservableSchema {
+    let kind: ObservableSchema.Kind
+    var unit: String?
+    switch self.kind {
+    case .event: kind = .event
+    case .status: kind = .status
+    case .number(let named, _):
+      kind = .number
+      unit = named
+    }
+    var allowsNegative = false
+    if case .law(let law) = usual {
+      allowsNegative = DistributionCatalog.named(law.distribution)?.support == .real
+    }
+    let days = recording.watched
+    let isWhole = days == 0...(period.dayCount - 1)
+    return ObservableSchema(
+      id: id, kind: kind, unit: unit,
+      watched: isWhole
+        ? nil : period.date(at: days.lowerBound)...period.date(at: days.upperBound),
+      allowsNegative: allowsNegative)
+  }
+}

@@ -1,0 +1,110 @@
+import RashomonModel
+
+extension Elaborator {
+  /// Facts in an order in which each reads only earlier ones; a cycle is reported.
+  mutating func orderFacts() -> [Assignment] {
+    let facts = builder.facts
+    let order = Ordering(
+      targets: facts.map { [$0.variable] }, reads: facts.map { $0.definition.variables })
+    for cycle in order.cycles {
+      let names = cycle.map { builder.name(facts[$0].variable) }
+      log.report(
+        CycleProblem.facts(names + [names[0]]),
+        at: builder.places[facts[cycle[0]].variable.index])
+    }
+    return order.order.map { facts[$0] }
+  }
+
+  /// The steps of a day in the order that they need; a cycle is reported.
+  mutating func orderSteps() -> [Step] {
+    let steps = builder.steps
+    let order = Ordering(targets: steps.map(\.targets), reads: steps.map(\.variables))
+    for cycle in order.cycles { report(cycle, of: steps) }
+    return order.order.map { steps[$0] }
+  }
+
+  private mutating func report(_ cycle: [Int], of steps: [Step]) {
+    // An actor's share that someone else reads is an anticipation.
+    let choices = Set(actors.values.map(\.choice))
+    let shares = Set(actors.values.flatMap(\.shares))
+    var isAnticipation = false
+    for (position, index) in cycle.enumerated() {
+      let next = steps[cycle[(position + 1) % cycle.count]]
+      let readsShare = steps[index].variables.contains {
+        shares.contains($0) && next.targets.contains($0)
+      }
+      if readsShare, !choices.contains(where: { steps[index].targets.contains($0) }) {
+        isAnticipation = true
+      }
+    }
+    var names: [String] = []
+    for index in cycle {
+      let name = Self.spoken(builder.name(steps[index].targets[0]), isShares: {
+        if case .shares = steps[index] { return true }
+        return false
+      }())
+      if names.last != name { names.append(name) }
+    }
+    if names.count > 1, names.first == names.last { names.removeLast() }
+    let chain = names + [names[0]]
+    log.report(
+      isAnticipation ? CycleProblem.anticipation(chain) : CycleProblem.day(chain),
+      at: builder.places[steps[cycle[0]].targets[0].index])
+  }
+
+  /// The name as written, for a helper that the lowering named after it.
+  private static func spoken(_ name: String, isShares: Bool) -> String {
+    let written = name.split(separator: "'").first.map(String.init) ?? name
+    guard isShares else { return written }
+    return written.split(separator: ".").first.map(String.init) ?? written
+  }
+}
+
+/// An order of things that read each other, depth first from the first thing on, so that what is
+/// written in order stays in order.
+struct Ordering {
+  private(set) var order: [Int] = []
+  /// Each a chain in which every thing reads the next and the last the first.
+  private(set) var cycles: [[Int]] = []
+
+  private enum Mark { case new, open, done }
+
+  private let reads: [[VariableID]]
+  private let makers: [VariableID: Int]
+  private var marks: [Mark]
+  private var path: [Int] = []
+
+  init(targets: [[VariableID]], reads: [[VariableID]]) {
+    self.reads = reads
+    var makers: [VariableID: Int] = [:]
+    for (index, variables) in targets.enumerated() {
+      for variable in variables { makers[variable] = index }
+    }
+    self.makers = makers
+    marks = Array(repeating: .new, count: targets.count)
+    for index in targets.indices { visit(index) }
+  }
+
+  private mutating func visit(_ index: Int) {
+    switch marks[index] {
+    case .done: return
+    case .open:
+      if let start = path.firstIndex(of: index) {
+        // From the thing written first, so that one cycle is told one way.
+        let cycle = Array(path[start...])
+        let first = cycle.indices.min { cycle[$0] < cycle[$1] } ?? 0
+        cycles.append(Array(cycle[first...] + cycle[..<first]))
+      }
+      return
+    case .new: break
+    }
+    marks[index] = .open
+    path.append(index)
+    for variable in reads[index] {
+      if let maker = makers[variable] { visit(maker) }
+    }
+    path.removeLast()
+    marks[index] = .done
+    order.append(index)
+  }
+}
