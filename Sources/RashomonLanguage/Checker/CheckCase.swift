@@ -1,7 +1,8 @@
-package import RashomonNumerics
+import OrderedCollections
 import RashomonEvidence
 import RashomonModel
-import RashomonText
+package import RashomonNumerics
+package import RashomonText
 
 /// Reads a case's texts as a whole: names, types, units, provenance, and what each account says.
 ///

@@ -1,4 +1,4 @@
-package import RashomonText
+import RashomonText
 
 /// The stable names of everything the checker may say; never reused.
 package enum ProblemID: String, CaseIterable, Sendable {

@@ -1,3 +1,4 @@
+import OrderedCollections
 import RashomonText
 
 /// Where statements come from: citations that exist, and numbers that have one.

@@ -1,4 +1,5 @@
 import RashomonModel
+import RashomonText
 
 /// A stretch of days of which an account claims something.
 struct ClaimWindow {

@@ -1,3 +1,4 @@
+import OrderedCollections
 import RashomonEvidence
 import RashomonModel
 import RashomonText

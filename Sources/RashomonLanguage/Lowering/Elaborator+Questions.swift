@@ -1,4 +1,6 @@
+import OrderedCollections
 import RashomonModel
+import RashomonNumerics
 import RashomonText
 
 extension Elaborator {

@@ -1,4 +1,4 @@
-package import RashomonModel
+import RashomonModel
 
 // Formulas are put together with constants worked out at once: it keeps models small, and lets the
 // checker see that a probability is out of range.
