@@ -245,6 +245,9 @@ extension Elaborator {
     var chance = base
     for claim in claims {
       if case .odds(let factor) = claim.form {
+        if claim.window.isOpen != .yes {
+          chance = named("\(info.name)'chance", chance, claim.window.statement)
+        }
         chance = .when(
           claim.window.isOpen, .odds(of: chance, times: factor), else: chance)
       }
@@ -252,6 +255,10 @@ extension Elaborator {
     for claim in claims {
       if case .probability(let branches) = claim.form {
         let window = claim.window
+        // Read twice where the account leaves a case to common ground.
+        if branches.otherwise == nil {
+          chance = named("\(info.name)'chance", chance, window.statement)
+        }
         let isOpen = Expression.both(window.isOpen, .not(hasHappened(in: window, info)))
         let inside = branches.joined(rest: chance) {
           .uniformHazard($0, length: .whole(window.length), index: window.index)

@@ -78,6 +78,7 @@ extension Elaborator {
         report(CallProblem.factor(value), at: times.range, context)
       }
       let condition = source.node.when.map { truth($0, context) } ?? .yes
+      if condition != .yes { chance = named("\(name)'chance", chance, source.statement) }
       chance = .when(condition, .odds(of: chance, times: factor), else: chance)
       builder.touch(id, by: source.statement)
     }

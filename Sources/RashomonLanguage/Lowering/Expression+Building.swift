@@ -94,10 +94,12 @@ extension Expression {
   /// A whole number.
   static func whole(_ value: Int) -> Expression { .constant(Double(value)) }
 
-  /// `p` with its odds multiplied by `factor`: f·p / (1 − p + f·p).
+  /// `p` with its odds multiplied by `factor`, p read once: 1 / (1 + (1/p − 1)/f). A chance of 0
+  /// stays 0 (through 1/∞) and one of 1 stays 1.
   static func odds(of chance: Expression, times factor: Expression) -> Expression {
     if factor.constantValue == 1 { return chance }
-    return factor * chance / (.constant(1) - chance + factor * chance)
+    let one = Expression.constant(1)
+    return one / (one + (one / chance - one) / factor)
   }
 
   /// The chance a day that makes `chance` over `days` independent days: 1 − (1 − p)^(1/days).
