@@ -92,7 +92,10 @@ extension ModelGenerator {
 
   /// A number of things, of which a silent day says none.
   private mutating func addCounted(reading settled: [VariableID]) {
-    let truth = assign("n", .drawn(law(.counts, depth: 1)))
+    let truth =
+      flip(0.6)
+      ? assign("n", .drawn(law(.counts, depth: 1)))
+      : assign("n", .pick(split(whole(2...4), depth: 1)))
     let before = readable
     readable = settled
     let usual = law(.counts, depth: 1)

@@ -1,37 +1,54 @@
+import RashomonEvidence
 import RashomonModel
 
-/// Which draws of a day hang together, and through which readings.
+/// Which discrete draws of a day are made together, in what order, and by which readings.
 ///
-/// An observed event or status reaches every discrete draw that its truth depends on within the
-/// day: through formulas, shares and the chances of other discrete draws, but not through
-/// continuous draws. What two observed truths both reach ties them into one group. A group with
-/// too many combinations falls apart: its hidden draws are made in order, and each observed
-/// truth is weighed and drawn by itself.
+/// A reading reaches every draw that its truth depends on within the day through formulas, shares
+/// and the chances of other draws (openly), but not those behind a continuous draw. Draws that one
+/// reading reaches form a group, and groups that share a draw, or that need each other's values
+/// behind continuous draws, are one. A group's draws are made from their posterior given its
+/// readings: first those that something else hangs on, in order, then those at the edge, on
+/// which only readings hang of which they are the last draw. A group in which too many combinations
+/// come before the edge is made in order, each draw given the readings that it completes.
 struct DayPlan: Sendable {
   struct Group: Sendable {
-    /// In the order of the steps.
-    let members: [VariableID]
+    /// Draws whose combinations are added up, in order.
+    let core: [VariableID]
+    /// Draws that are summed out one by one, with the readings that each completes.
+    let edge: [(draw: VariableID, factors: [Factor])]
+    /// Readings of core draws only.
     let factors: [Factor]
+    var members: [VariableID] { core + edge.map(\.draw) }
   }
 
-  /// What the record says of one truth.
+  /// One thing that the record says of a truth, as a probability given the truth.
   struct Factor: Sendable {
     enum Reading: Sendable {
       case event(EventReading)
       case status(StatusReading)
+      /// A row that is the truth itself, of a truth that is computed.
+      case row(NumberRow)
+      /// A silent day of such a number.
+      case silence(NumberReading.Silence)
     }
 
     let observable: Observable
     let reading: Reading
   }
 
+  /// A number's rows, weighed at the truth that was drawn.
+  struct Measurement: Sendable {
+    let observable: Observable
+    let reading: NumberReading
+  }
+
   var groups: [Group] = []
   var groupOf: [VariableID: Int] = [:]
-  /// Factors whose truth hangs on no discrete draw of the day.
+  /// Readings that no discrete draw of the day is part of.
   var freeFactors: [Factor] = []
-  var numbers: [(observable: Observable, reading: NumberReading)] = []
-  /// The readings of numbers whose truth is drawn and that have no law of reports.
-  var readingOfTruth: [VariableID: (observable: Observable, reading: NumberReading)] = [:]
+  var measurements: [Measurement] = []
+  /// Measurements whose truth is drawn from the rows.
+  var measurementOfTruth: [VariableID: Measurement] = [:]
 
   static let empty = DayPlan()
 
@@ -53,64 +70,36 @@ struct DayPlan: Sendable {
     for reading in record.numbers {
       guard let observable = observables[reading.observable] else { continue }
       if interpreter.drawsTruthFromRows(of: observable) {
-        readingOfTruth[observable.truth] = (observable, reading)
-      } else {
-        numbers.append((observable, reading))
-      }
-    }
-    group(factors, in: interpreter, on: day)
-  }
-
-  private mutating func group(
-    _ factors: [Factor], in interpreter: ScalarInterpreter, on day: Int
-  ) {
-    let analysis = ReachAnalysis(of: interpreter.model, on: day)
-    var clusters: [(members: Set<VariableID>, factors: [Factor])] = []
-    for factor in factors {
-      var members = analysis.reaches[factor.observable.truth]?.draws ?? []
-      guard !members.isEmpty else {
-        freeFactors.append(factor)
+        measurementOfTruth[observable.truth] = Measurement(
+          observable: observable, reading: reading)
         continue
       }
-      var joined = [factor]
-      clusters.removeAll { cluster in
-        guard !cluster.members.isDisjoint(with: members) else { return false }
-        members.formUnion(cluster.members)
-        joined = cluster.factors + joined
-        return true
-      }
-      clusters.append((members, joined))
+      factors += Self.factors(of: reading, observable)
+      measurements.append(Measurement(observable: observable, reading: reading))
     }
-    for cluster in clusters {
-      let members = analysis.draws.filter { cluster.members.contains($0) }
-      let combinations = members.reduce(1.0) { $0 * Double(interpreter.optionCount(of: $1)) }
-      if members.count == 1 || combinations <= Double(interpreter.combinationLimit) {
-        add(Group(members: members, factors: cluster.factors))
-      } else {
-        for member in members {
-          let own = cluster.factors.filter { $0.observable.truth == member }
-          if !own.isEmpty { add(Group(members: [member], factors: own)) }
-        }
-        freeFactors += cluster.factors.filter { factor in
-          !members.contains(factor.observable.truth)
-        }
-      }
+    let analysis = ReachAnalysis(of: interpreter.model, on: day)
+    var builder = GroupBuilder(analysis: analysis, limit: interpreter.combinationLimit)
+    freeFactors = builder.cluster(factors)
+    for group in builder.groups() {
+      for member in group.members { groupOf[member] = groups.count }
+      groups.append(group)
     }
   }
 
-  private mutating func add(_ group: Group) {
-    for member in group.members { groupOf[member] = groups.count }
-    groups.append(group)
+  /// Rows (or silence) of a computed number that has no law of reports for them.
+  private static func factors(of reading: NumberReading, _ observable: Observable) -> [Factor] {
+    if let silence = reading.silence {
+      guard observable.lawOfSilence == nil else { return [] }
+      return [Factor(observable: observable, reading: .silence(silence))]
+    }
+    return reading.rows.filter { observable.lawOfRow($0) == nil }
+      .map { Factor(observable: observable, reading: .row($0)) }
   }
 }
 
-extension ScalarInterpreter {
-  /// How many values a discrete draw can have; 0 for any other variable.
-  func optionCount(of variable: VariableID) -> Int {
-    switch definitions[variable] {
-    case .assigned(.chance): 2
-    case .assigned(.pick(let chances)): chances.count
-    case .assigned(.formula), .assigned(.drawn), .share, nil: 0
-    }
-  }
+extension Observable {
+  func lawOfRow(_ row: NumberRow) -> ReportLaw? { reportByStance[row.stance] ?? report }
+
+  /// Silence speaks as an independent source would.
+  var lawOfSilence: ReportLaw? { reportByStance[.independent] ?? report }
 }

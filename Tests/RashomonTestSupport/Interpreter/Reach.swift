@@ -10,7 +10,12 @@ struct Reach: Sendable {
   var known: Double?
   /// Always 0 or 1, so that nothing times it is nothing.
   var isTruth = false
+  /// Through formulas, shares and the chances of other draws.
   var draws: Set<VariableID> = []
+  /// Behind a continuous draw.
+  var hidden: Set<VariableID> = []
+
+  var everything: Set<VariableID> { draws.union(hidden) }
 
   static func known(_ value: Double) -> Reach {
     Reach(known: value, isTruth: value == 0 || value == 1)
@@ -19,59 +24,83 @@ struct Reach: Sendable {
   static func joined(_ parts: [Reach], isTruth: Bool = false) -> Reach {
     Reach(
       known: nil, isTruth: isTruth,
-      draws: parts.reduce(into: []) { $0.formUnion($1.draws) })
+      draws: parts.reduce(into: []) { $0.formUnion($1.draws) },
+      hidden: parts.reduce(into: []) { $0.formUnion($1.hidden) })
   }
 }
 
-/// Works out the reach of every variable of a day.
+/// Works out the reach of every variable of a day. Facts and states may have any value.
 struct ReachAnalysis {
   let day: Int
   private(set) var reaches: [VariableID: Reach] = [:]
   /// The discrete draws that are not settled beforehand, in order.
   private(set) var draws: [VariableID] = []
+  /// For each draw the draws that its chances depend on.
+  private(set) var parents: [VariableID: Set<VariableID>] = [:]
+  /// For each draw how many values it can have.
+  private(set) var outcomeCount: [VariableID: Int] = [:]
 
   init(of model: Model, on day: Int) {
     self.day = day
-    for fact in model.facts {
-      guard case .formula(let expression) = fact.definition else { continue }
-      let reach = reach(of: expression)
-      if reach.known != nil, !expression.readsToday { reaches[fact.variable] = reach }
-    }
     for step in model.steps {
       switch step {
       case .assign(let assignment): note(assignment)
       case .shares(let variables, let utilities, let allowed):
-        let parts = (utilities + allowed.compactMap(\.self)).map { reach(of: $0) }
-        for variable in variables { reaches[variable] = .joined(parts) }
+        note(variables, utilities, allowed)
       }
     }
+  }
+
+  private mutating func note(
+    _ shares: [VariableID], _ utilities: [Expression], _ allowed: [Expression?]
+  ) {
+    let conditions = allowed.map { $0.map { reach(of: $0) } ?? .known(1) }
+    let open = shares.indices.filter { conditions[$0].known != 0 }
+    for share in shares { reaches[share] = .known(0) }
+    if open.count == 1, let known = conditions[open[0]].known, known != 0 {
+      reaches[shares[open[0]]] = .known(1)
+      return
+    }
+    let whole = Reach.joined(open.flatMap { [conditions[$0], reach(of: utilities[$0])] })
+    for option in open { reaches[shares[option]] = whole }
   }
 
   private mutating func note(_ assignment: Assignment) {
     let variable = assignment.variable
     switch assignment.definition {
     case .formula(let expression): reaches[variable] = reach(of: expression)
-    case .drawn: reaches[variable] = Reach()
+    case .drawn(let law):
+      let arguments = Reach.joined(law.arguments.map { reach(of: $0) })
+      reaches[variable] = Reach(hidden: arguments.everything)
     case .chance(let chance):
       let chance = reach(of: chance)
-      if let known = chance.known, known == 0 || known == 1 {
-        reaches[variable] = .known(known)
+      if chance.isTruth {
+        reaches[variable] = chance
       } else {
-        reaches[variable] = Reach(isTruth: true, draws: chance.draws.union([variable]))
-        draws.append(variable)
+        note(variable, [chance, chance], isTruth: true)
       }
     case .pick(let chances):
       let parts = chances.map { reach(of: $0) }
       if let certain = parts.firstIndex(where: { $0.known == 1 }) {
         reaches[variable] = .known(Double(certain))
+      } else if parts.allSatisfy(\.isTruth) {
+        reaches[variable] = .joined(parts)
       } else {
-        reaches[variable] = Reach(draws: Reach.joined(parts).draws.union([variable]))
-        draws.append(variable)
+        note(variable, parts.filter { $0.known != 0 }, isTruth: false)
       }
     }
   }
 
-  private func reach(of expression: Expression) -> Reach {
+  private mutating func note(_ draw: VariableID, _ chances: [Reach], isTruth: Bool) {
+    let whole = Reach.joined(chances)
+    draws.append(draw)
+    parents[draw] = whole.everything
+    outcomeCount[draw] = chances.count
+    reaches[draw] = Reach(
+      isTruth: isTruth, draws: whole.draws.union([draw]), hidden: whole.hidden)
+  }
+
+  func reach(of expression: Expression) -> Reach {
     switch expression {
     case .constant(let value): return .known(value)
     case .today: return .known(Double(day))
@@ -121,20 +150,6 @@ struct ReachAnalysis {
     case .or:
       if let value = a.known ?? b.known, value != 0 { return .known(1) }
       return .joined([a, b], isTruth: true)
-    }
-  }
-}
-
-extension Expression {
-  fileprivate var readsToday: Bool {
-    switch self {
-    case .constant, .variable: false
-    case .today: true
-    case .unary(_, let operand): operand.readsToday
-    case .binary(_, let left, let right): left.readsToday || right.readsToday
-    case .choose(let condition, let yes, let no):
-      condition.readsToday || yes.readsToday || no.readsToday
-    case .call(_, let arguments): arguments.contains(where: \.readsToday)
     }
   }
 }

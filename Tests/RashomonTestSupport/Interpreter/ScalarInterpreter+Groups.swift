@@ -1,69 +1,104 @@
+import RashomonEvidence
 import RashomonModel
 import RashomonNumerics
 
-// Events and statuses with rows or silence, and the draws that hang together with them.
+// Discrete draws that readings hang on, drawn from their posterior.
 
 extension ScalarInterpreter {
-  /// Draws all members of a group from their posterior and notes the group's weight.
+  /// Draws all members of a group and notes the group's weight.
   func resolve(_ index: Int, at moment: inout Moment) {
     let group = moment.plan.groups[index]
     moment.isResolved[index] = true
-    let combinations = enumerated(group, at: &moment)
-    let weights = combinations.map { $0.prior * $0.likelihood }
-    let total = weights.reduce(0, +)
-    moment.groupWeights[index] = total
-    let posterior = weights.map { $0 / total }
-    let chosen: Int
-    if group.members.count == 1 {
-      chosen = choose(alone: group.members[0], posterior, at: &moment)
-    } else {
-      let address = name(of: group.members[0]) + "'group"
-      chosen = choose(posterior, by: uniform(address, at: moment), at: &moment)
+    if group.core.isEmpty {
+      for leaf in group.edge { moment.weights.append(draw(leaf, at: &moment)) }
+      return
     }
-    for (member, value) in zip(group.members, combinations[chosen].values) {
-      moment.values[member.index] = value
+    var combinations = combinations(of: group, at: &moment)
+    moment.weights.append(combinations.reduce(0) { $0 + $1.weight })
+    for (place, member) in group.core.enumerated() {
+      var marginals = [Double](repeating: 0, count: optionCount(of: member))
+      for combination in combinations {
+        marginals[combination.values[place]] += combination.weight
+      }
+      let value = draw(member, marginals, at: &moment)
+      combinations.removeAll { $0.values[place] != value }
     }
+    for leaf in group.edge { _ = draw(leaf, at: &moment) }
   }
 
-  /// One member by itself draws as it would without a record, only with other chances.
-  private func choose(
-    alone member: VariableID, _ posterior: [Double], at moment: inout Moment
+  /// Draws one member given its own readings; the result is their weight.
+  private func draw(
+    _ leaf: (draw: VariableID, factors: [DayPlan.Factor]), at moment: inout Moment
+  ) -> Double {
+    let weights = weights(of: leaf, at: &moment)
+    _ = draw(leaf.draw, weights, at: &moment)
+    return weights.reduce(0, +)
+  }
+
+  /// Settles a member by weights of its values, with the number at its own address.
+  private func draw(
+    _ member: VariableID, _ weights: [Double], at moment: inout Moment
   ) -> Int {
+    let total = weights.reduce(0, +)
+    let shares = weights.map { $0 / total }
     let uniform = uniform(name(of: member), at: moment)
-    guard case .assigned(.chance) = definitions[member] else {
-      return choose(posterior, by: uniform, at: &moment)
+    // A chance says yes to low numbers, a pick counts from its first value.
+    let value =
+      isChance(member)
+      ? 1 - choose([shares[1], shares[0]], by: uniform, at: &moment)
+      : choose(shares, by: uniform, at: &moment)
+    moment.values[member.index] = Double(value)
+    return value
+  }
+
+  /// Chance times likelihood of each value of an edge draw.
+  private func weights(
+    of leaf: (draw: VariableID, factors: [DayPlan.Factor]), at moment: inout Moment
+  ) -> [Double] {
+    chances(of: leaf.draw, at: &moment).enumerated().map { value, chance in
+      guard chance != 0 else { return 0 }
+      var trial = moment
+      trial.values[leaf.draw.index] = Double(value)
+      let likelihood = likelihood(of: leaf.factors, at: &trial)
+      moment.margin = min(moment.margin, trial.margin)
+      return chance * likelihood
     }
-    return choose([posterior[1], posterior[0]], by: uniform, at: &moment) == 0 ? 1 : 0
   }
 
   private struct Combination {
-    var values: [Double]
-    var prior: Double
-    var likelihood: Double
+    var values: [Int]
+    var weight: Double
   }
 
-  /// Every combination of the members' values, the first member slowest.
-  private func enumerated(_ group: DayPlan.Group, at moment: inout Moment) -> [Combination] {
-    var partial: [(values: [Double], prior: Double, moment: Moment)] = [([], 1, moment)]
-    for member in group.members {
-      var longer: [(values: [Double], prior: Double, moment: Moment)] = []
+  /// Every combination of the core's values with its weight: prior times likelihood, the edge
+  /// summed out.
+  private func combinations(
+    of group: DayPlan.Group, at moment: inout Moment
+  ) -> [Combination] {
+    var partial: [(values: [Int], prior: Double, moment: Moment)] = [([], 1, moment)]
+    for member in group.core {
+      var longer: [(values: [Int], prior: Double, moment: Moment)] = []
       for (values, prior, before) in partial {
         var trial = before
-        for (option, chance) in chances(of: member, at: &trial).enumerated() {
+        for (value, chance) in chances(of: member, at: &trial).enumerated() where chance != 0 {
           var after = trial
-          after.values[member.index] = Double(option)
-          longer.append((values + [Double(option)], prior * chance, after))
+          after.values[member.index] = Double(value)
+          longer.append((values + [value], prior * chance, after))
         }
       }
       partial = longer
     }
     return partial.map { values, prior, after in
       var trial = after
-      var likelihood = 1.0
-      for factor in group.factors { likelihood *= self.likelihood(of: factor, at: &trial) }
+      var weight = prior * likelihood(of: group.factors, at: &trial)
+      for leaf in group.edge { weight *= weights(of: leaf, at: &trial).reduce(0, +) }
       moment.margin = min(moment.margin, trial.margin)
-      return Combination(values: values, prior: prior, likelihood: likelihood)
+      return Combination(values: values, weight: weight)
     }
+  }
+
+  private func isChance(_ member: VariableID) -> Bool {
+    if case .assigned(.chance) = definitions[member] { true } else { false }
   }
 
   /// The chance of each value of a discrete draw, by value.
@@ -78,24 +113,44 @@ extension ScalarInterpreter {
     }
   }
 
+  private func optionCount(of member: VariableID) -> Int {
+    if case .assigned(.pick(let chances)) = definitions[member] { chances.count } else { 2 }
+  }
+
+  private func likelihood(of factors: [DayPlan.Factor], at moment: inout Moment) -> Double {
+    factors.reduce(1) { $0 * likelihood(of: $1, at: &moment) }
+  }
+
   /// P(reading | truth), the truth as it stands.
   func likelihood(of factor: DayPlan.Factor, at moment: inout Moment) -> Double {
-    let happened = value(of: factor.observable.truth, at: &moment) != 0
-    guard case .chance(let usualExpression) = factor.observable.usual else {
-      preconditionFailure("what is usual of an event or status is a chance")
-    }
-    let usual = evaluate(usualExpression, at: &moment)
+    let truth = value(of: factor.observable.truth, at: &moment)
     switch factor.reading {
     case .event(let reading):
+      let usual = reading.reliability < 1 ? usualChance(of: factor.observable, at: &moment) : 0
       let r = reading.reliability
-      let reported = happened ? r * reading.coverage : 0
-      let false_ = happened ? 0 : reading.falseRate
-      let yes = reported + max((1 - r) * usual, false_)
+      let told = truth != 0 ? r * reading.coverage : 0
+      let invented = truth != 0 ? 0 : reading.falseRate
+      let yes = told + max((1 - r) * usual, invented)
       return reading.answer == .yes ? yes : 1 - yes
     case .status(let reading):
+      let usual = reading.reliability < 1 ? usualChance(of: factor.observable, at: &moment) : 0
       let r = reading.reliability
-      let agrees = happened == reading.isTrue ? 1.0 : 0.0
+      let agrees = (truth != 0) == reading.isTrue ? 1.0 : 0.0
       return r * agrees + (1 - r) * (reading.isTrue ? usual : 1 - usual)
+    case .row(let row):
+      return likelihood(of: row, being: truth, factor.observable, at: &moment)
+    case .silence(let silence):
+      let zero = NumberRow(
+        value: .point(0), reliability: silence.reliability, stance: .independent, row: "")
+      let said = likelihood(of: zero, being: truth, factor.observable, at: &moment)
+      return 1 - silence.coverage + silence.coverage * said
     }
+  }
+
+  private func usualChance(of observable: Observable, at moment: inout Moment) -> Double {
+    guard case .chance(let chance) = observable.usual else {
+      preconditionFailure("what is usual of an event or status is a chance")
+    }
+    return evaluate(chance, at: &moment)
   }
 }

@@ -13,8 +13,10 @@ extension ScalarInterpreter {
     let result: Double
     switch definitions[variable] {
     case .assigned(let definition):
-      if let reading = moment.plan.readingOfTruth[variable], case .drawn(let law) = definition {
-        result = drawTruth(of: reading, from: law, at: &moment)
+      if let measurement = moment.plan.measurementOfTruth[variable],
+        case .drawn(let law) = definition
+      {
+        result = drawTruth(of: measurement, from: law, at: &moment)
       } else {
         result = draw(definition, address: name(of: variable), at: &moment)
       }

@@ -36,6 +36,7 @@ package struct ScalarInterpreter: Sendable {
     model: Model, records: [DayRecord], seed: UInt64, stream: Int = 0, blockSize: Int = 1024,
     combinationLimit: Int = 64
   ) {
+    let model = model.withBernoulliAsChance
     self.model = model
     self.records = Dictionary(uniqueKeysWithValues: records.map { ($0.day, $0) })
     self.seed = seed
@@ -93,15 +94,16 @@ package struct ScalarInterpreter: Sendable {
   /// Gives every variable of the day its value; the result is the day's log weight.
   private func run(_ plan: DayPlan, at moment: inout Moment) -> Double {
     moment.plan = plan
-    moment.groupWeights = plan.groups.map { _ in 1 }
     moment.isResolved = plan.groups.map { _ in false }
     for step in model.steps {
       for variable in step.targets { _ = value(of: variable, at: &moment) }
     }
     var logWeight = 0.0
-    for weight in moment.groupWeights { logWeight += weight.logarithm }
+    for weight in moment.weights { logWeight += weight.logarithm }
     for factor in plan.freeFactors { logWeight += likelihood(of: factor, at: &moment).logarithm }
-    for reading in plan.numbers { logWeight += logLikelihood(of: reading, at: &moment) }
+    for measurement in plan.measurements {
+      logWeight += logLikelihood(of: measurement, at: &moment)
+    }
     return logWeight
   }
 
@@ -164,8 +166,9 @@ struct Moment {
   /// nil until needed.
   var values: [Double?]
   var plan = DayPlan.empty
-  /// The weight of each resolved group, 1 before.
-  var groupWeights: [Double] = []
+  /// The weights of what was drawn from a posterior so far that day.
+  var weights: [Double] = []
+  /// For each group of the day.
   var isResolved: [Bool] = []
   /// The closest that a decision came to going the other way.
   var margin = Double.infinity
@@ -174,7 +177,33 @@ struct Moment {
     self.day = day
     margin = .infinity
     plan = .empty
-    groupWeights = []
+    weights = []
     isResolved = []
+  }
+}
+
+extension Model {
+  /// The same model with every law `bernoulli` written as a chance, which it is.
+  fileprivate var withBernoulliAsChance: Model {
+    func plain(_ definition: Definition) -> Definition {
+      guard case .drawn(let law) = definition, law.distribution == "bernoulli" else {
+        return definition
+      }
+      return .chance(law.arguments[0])
+    }
+    func plain(_ assignment: Assignment) -> Assignment {
+      Assignment(assignment.variable, plain(assignment.definition))
+    }
+    return Model(
+      id: id, title: title, source: source, date: date, prior: prior, period: period,
+      variables: variables, facts: facts.map { plain($0) },
+      states: states.map {
+        StateVariable(
+          $0.variable, initial: plain($0.initial), next: $0.next.map { plain($0) }, low: $0.low,
+          high: $0.high)
+      },
+      steps: steps.map { step in
+        if case .assign(let assignment) = step { .assign(plain(assignment)) } else { step }
+      }, observables: observables, questions: questions, reported: reported, verdicts: verdicts)
   }
 }
