@@ -13,6 +13,10 @@ package struct Engine: Sendable {
   /// day that were asked for.
   package let cells: [VariableID]
 
+  private let blueprint: Blueprint
+  private let records: [Int: DayRecord]
+  private let programs = ProgramCache()
+
   /// - Parameters:
   ///   - observing: the readings to weigh, at most one record a day. Observables without a reading
   ///     are not weighed, and what only they depend on is not computed.
@@ -25,37 +29,60 @@ package struct Engine: Sendable {
   ) {
     self.model = model
     self.blockSize = blockSize
-    cells = []
+    blueprint = Blueprint(
+      model: model, records: records, needing: needing, enumerationLimit: enumerationLimit)
+    self.records = Dictionary(records.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
+    cells = blueprint.cells
   }
 
   package func makePopulation(count: Int) -> Population {
     Population(count: count, blockSize: blockSize, cells: cells)
   }
 
+  // MARK: Running
+
   /// Draws the facts and the first day's states of every history.
   package func start(
     _ population: Population, draws: Draws, threads: Int = 1
   ) throws(RangeFault) {
+    let program = programs.program(.start(.drawn)) {
+      var compiler = DayCompiler(blueprint, day: -1)
+      return compiler.compileStart(keepingFacts: false)
+    }
+    try program.run(population, draws: draws, logWeights: nil, threads: threads)
   }
 
   /// Draws the first day's states given the facts that the population holds.
   package func startStates(
     _ population: Population, draws: Draws, threads: Int = 1
   ) throws(RangeFault) {
+    let program = programs.program(.states) {
+      var compiler = DayCompiler(blueprint, day: -1)
+      return compiler.compileStart(keepingFacts: true)
+    }
+    try program.run(population, draws: draws, logWeights: nil, threads: threads)
   }
 
   /// Adds to `logDensities` the log density of the facts that the population holds under their
-  /// own laws (−∞ where a fact that is a formula has another value).
+  /// own laws. Facts that are formulas are computed anew from the others.
   package func weighFacts(
     _ population: Population, logDensities: inout [Double], threads: Int = 1
   ) throws(RangeFault) {
+    let program = programs.program(.factDensity) {
+      var compiler = DayCompiler(blueprint, day: -1)
+      return compiler.compileFactDensity()
+    }
+    try run(program, population, Draws(seed: 0, stream: 0), &logDensities, threads)
   }
 
   /// Runs one day: draws it given its record, adds the log likelihood of the record to
   /// `logWeights` (one for each history), and moves the states to tomorrow.
+  ///
+  /// *Errors*: after a fault neither the population nor the weights are of use.
   package func advance(
     _ population: Population, day: Int, draws: Draws, logWeights: inout [Double], threads: Int = 1
   ) throws(RangeFault) {
+    try run(program(day, .drawn), population, draws, &logWeights, threads)
   }
 
   /// Adds the log likelihood of another record of that day (a part of it, or rows with other
@@ -66,6 +93,8 @@ package struct Engine: Sendable {
     _ population: Population, record: DayRecord, draws: Draws, logWeights: inout [Double],
     threads: Int = 1
   ) throws(RangeFault) {
+    var compiler = DayCompiler(blueprint, day: record.day)
+    try run(compiler.compileWeight(record), population, draws, &logWeights, threads)
   }
 
   /// The value of a formula over the population's columns, one for each history.
@@ -74,7 +103,18 @@ package struct Engine: Sendable {
   package func values(
     of expression: Expression, in population: Population, day: Int, threads: Int = 1
   ) -> [Double] {
-    []
+    var compiler = DayCompiler(blueprint, day: day)
+    let program = compiler.compile(expression)
+    return [Double](unsafeUninitializedCapacity: population.count) { buffer, count in
+      // A formula has no checks, so that nothing is thrown.
+      if let base = buffer.baseAddress {
+        base.initialize(repeating: .nan, count: population.count)
+        try? program.run(
+          population, draws: Draws(seed: 0, stream: 0), logWeights: nil, extra: [base],
+          threads: threads)
+      }
+      count = population.count
+    }
   }
 
   // MARK: Exact enumeration
@@ -82,13 +122,18 @@ package struct Engine: Sendable {
   /// The discrete draws of a day (nil for the facts and first states), in the order in which
   /// `outcomes` are given; nil where something continuous is drawn, so that nothing can be
   /// enumerated. Draws that are certain on that day are not listed.
-  package func discreteDraws(day: Int?) -> [DiscreteDraw]? { nil }
+  package func discreteDraws(day: Int?) -> [DiscreteDraw]? {
+    let program = program(day ?? -1, .given)
+    return program.drawsContinuously ? nil : program.inputs
+  }
 
   /// As `start`, with given outcomes: `outcomes[draw][history]`, draws as `discreteDraws(day: nil)`
   /// lists them. Adds the log probability of the outcomes to `logWeights`.
   package func startForced(
     _ population: Population, outcomes: [[Double]], logWeights: inout [Double], threads: Int = 1
   ) throws(RangeFault) {
+    try advanceForced(
+      population, day: -1, outcomes: outcomes, logWeights: &logWeights, threads: threads)
   }
 
   /// As `advance`, with given outcomes: `outcomes[draw][history]`, draws as `discreteDraws(day:)`
@@ -97,5 +142,45 @@ package struct Engine: Sendable {
     _ population: Population, day: Int, outcomes: [[Double]], logWeights: inout [Double],
     threads: Int = 1
   ) throws(RangeFault) {
+    let program = program(day, .given)
+    precondition(
+      outcomes.count == program.inputs.count
+        && outcomes.allSatisfy { $0.count == population.count },
+      "an outcome for each draw in each history")
+    try run(program, population, Draws(seed: 0, stream: 0), &logWeights, threads, outcomes)
+  }
+
+  // MARK: Programs
+
+  /// The program of a day, −1 for the start.
+  private func program(_ day: Int, _ mode: DayCompiler.Mode) -> Program {
+    guard day >= 0 else {
+      return programs.program(.start(mode)) {
+        var compiler = DayCompiler(blueprint, day: -1, mode: mode)
+        return compiler.compileStart(keepingFacts: false)
+      }
+    }
+    return programs.program(.day(day, mode)) {
+      var compiler = DayCompiler(blueprint, day: day, mode: mode)
+      return compiler.compileDay(records[day])
+    }
+  }
+
+  private func run(
+    _ program: Program, _ population: Population, _ draws: Draws, _ logWeights: inout [Double],
+    _ threads: Int, _ inputs: [[Double]] = []
+  ) throws(RangeFault) {
+    precondition(logWeights.count == population.count, "a weight for each history")
+    var fault: RangeFault?
+    logWeights.withUnsafeMutableBufferPointer { weights in
+      do throws(RangeFault) {
+        try program.run(
+          population, draws: draws, logWeights: weights.baseAddress, inputs: inputs,
+          threads: threads)
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw fault }
   }
 }

@@ -1,0 +1,354 @@
+import RashomonModel
+import RashomonNumerics
+
+/// Turns one day (or the start) of a model into a graph of values, then into a program.
+///
+/// First every definition becomes nodes in which discrete draws stand as placeholders; readings
+/// become factors over them. Then the draws are settled: each from its law, or together with the
+/// readings that depend on them from their posterior (`DayCompiler+Settling`). What is left depends
+/// on columns and random numbers alone.
+struct DayCompiler {
+  /// A discrete draw: its outcomes with their chances, for a chance yes first.
+  struct Draw {
+    let variable: VariableID
+    let statement: UInt64
+    let outcomes: [Outcome]
+    let isChance: Bool
+    /// Where a chance out of range is noted.
+    let site: Int
+    /// Where chances that do not add up to 1 are noted.
+    let sumSite: Int
+    /// How many outcomes the definition has, impossible ones included.
+    let outcomeCount: Int
+  }
+
+  struct Outcome {
+    let value: Double
+    let chance: NodeID
+  }
+
+  /// Whether draws are made or given, for enumeration.
+  enum Mode: Hashable {
+    case drawn
+    case given
+  }
+
+  let blueprint: Blueprint
+  /// −1 before the first day.
+  let day: Int
+  let mode: Mode
+  var graph: Graph
+  /// For each variable its node, −1 while it has none.
+  var values: [NodeID]
+  var draws: [Draw] = []
+  /// Likelihoods of readings, as probabilities, over draws that are not settled.
+  var observations: [NodeID] = []
+  /// Log likelihoods of readings that are weighed at drawn values.
+  var logTerms: [NodeID] = []
+  /// The settled value of each draw, −1 before.
+  var bound: [NodeID] = []
+  /// Nodes resolved with the settled draws.
+  var resolvedNodes: [NodeID: NodeID] = [:]
+  /// Draws bound for the moment, and what was resolved under them.
+  var frames: [Frame] = []
+  /// Probabilities that multiply the weight.
+  var factors: [NodeID] = []
+  /// What the day leaves behind: a cell and its value.
+  var stores: [(cell: Int, value: NodeID)] = []
+  /// Readings of drawn numbers whose rows are the truth itself, by truth.
+  var truthReadings: [VariableID: (observable: Observable, reading: NumberReading)] = [:]
+
+  /// Columns after the population's that a program may store to.
+  var extraCells = 0
+
+  struct Frame {
+    let draw: Int
+    var resolved: [NodeID: NodeID] = [:]
+  }
+
+  init(_ blueprint: Blueprint, day: Int, mode: Mode = .drawn) {
+    self.blueprint = blueprint
+    self.day = day
+    self.mode = mode
+    let model = blueprint.model
+    graph = Graph(drawCapacity: blueprint.discreteCount)
+    values = Array(repeating: -1, count: model.variables.count)
+  }
+
+  // MARK: Days
+
+  /// Facts and first states; `isKeepingFacts` leaves the facts as the population holds them.
+  mutating func compileStart(keepingFacts isKeepingFacts: Bool) -> Program {
+    for fact in blueprint.model.facts where isLive(fact.variable) {
+      if isKeepingFacts {
+        readCell(fact.variable)
+      } else {
+        define(fact.variable, fact.definition)
+        store(fact.variable, values[fact.variable.index])
+      }
+    }
+    for state in blueprint.model.states where isLive(state.variable) {
+      let value = value(
+        of: state.initial, variable: state.variable,
+        statement: blueprint.addresses[state.variable.index])
+      store(state.variable, bounded(value, state))
+    }
+    return finish()
+  }
+
+  /// The log density of the facts that the population holds; facts by formula are computed anew.
+  mutating func compileFactDensity() -> Program {
+    for fact in blueprint.model.facts where isLive(fact.variable) {
+      if case .formula = fact.definition {
+        define(fact.variable, fact.definition)
+        store(fact.variable, values[fact.variable.index])
+      } else {
+        readCell(fact.variable)
+        weighFact(fact)
+      }
+    }
+    return finish()
+  }
+
+  /// A whole day with its record.
+  mutating func compileDay(_ record: DayRecord?) -> Program {
+    run(record)
+    for state in blueprint.model.states where isLive(state.variable) {
+      guard let next = state.next else { continue }
+      let name = blueprint.model.variables[state.variable.index].name
+      let value = value(
+        of: next, variable: state.variable, statement: statementAddress(name + "'next"))
+      store(state.variable, bounded(value, state))
+    }
+    for variable in blueprint.cells.dropFirst(blueprint.factCount + blueprint.stateCount) {
+      store(variable, values[variable.index])
+    }
+    return finish()
+  }
+
+  /// The weight of a record without anything moving.
+  mutating func compileWeight(_ record: DayRecord) -> Program {
+    run(record)
+    return finish()
+  }
+
+  /// One formula over the population's columns, into the cell after the last.
+  mutating func compile(_ expression: Expression) -> Program {
+    for variable in blueprint.cells { readCell(variable) }
+    extraCells = 1
+    stores.append((blueprint.cells.count, node(expression)))
+    return finish()
+  }
+
+  private mutating func run(_ record: DayRecord?) {
+    for fact in blueprint.model.facts where isLive(fact.variable) { readCell(fact.variable) }
+    for state in blueprint.model.states where isLive(state.variable) { readCell(state.variable) }
+    if let record { noteTruths(record) }
+    for step in blueprint.model.steps {
+      switch step {
+      case .assign(let assignment):
+        if isLive(assignment.variable) { define(assignment.variable, assignment.definition) }
+      case .shares(let variables, let utilities, let allowed):
+        if variables.contains(where: isLive) { share(variables, utilities, allowed) }
+      }
+    }
+    if let record { observe(record) }
+  }
+
+  // MARK: Definitions
+
+  func isLive(_ variable: VariableID) -> Bool { blueprint.isLive[variable.index] }
+
+  mutating func readCell(_ variable: VariableID) {
+    let cell = blueprint.cellOf[variable.index]
+    values[variable.index] = graph.insert(Node(operation: .cell, payload: UInt64(cell)))
+  }
+
+  private mutating func store(_ variable: VariableID, _ value: NodeID) {
+    stores.append((blueprint.cellOf[variable.index], value))
+  }
+
+  private mutating func define(_ variable: VariableID, _ definition: Definition) {
+    if case .drawn(let law) = definition, let day = truthReadings[variable] {
+      values[variable.index] = observedTruth(variable, law, day.observable, day.reading)
+      return
+    }
+    values[variable.index] = value(
+      of: definition, variable: variable, statement: blueprint.addresses[variable.index])
+  }
+
+  private mutating func value(
+    of definition: Definition, variable: VariableID, statement: UInt64
+  ) -> NodeID {
+    switch definition {
+    case .formula(let expression): return node(expression)
+    case .drawn(let law):
+      let arguments = law.arguments.map { node($0) }
+      if law.distribution == Bernoulli.name {
+        return chance(arguments[0], variable: variable, statement: statement)
+      }
+      return graph.sample(
+        law.distribution, arguments, statement: statement, blueprint.owner(variable))
+    case .chance(let expression):
+      return chance(node(expression), variable: variable, statement: statement)
+    case .pick(let chances):
+      return pick(chances.map { node($0) }, variable: variable, statement: statement)
+    }
+  }
+
+  private mutating func chance(
+    _ chance: NodeID, variable: VariableID, statement: UInt64
+  ) -> NodeID {
+    let site = graph.faultSite(fault(variable, .probability))
+    let checked = graph.checked(.probability, chance, site: site)
+    // A chance of 0 or 1 in every history draws nothing.
+    if graph.isBoolean(checked) { return checked }
+    let no = graph.binary(.subtract, graph.number(1), chance)
+    return draw(
+      Draw(
+        variable: variable, statement: statement,
+        outcomes: [Outcome(value: 1, chance: chance), Outcome(value: 0, chance: no)],
+        isChance: true, site: site, sumSite: site, outcomeCount: 2))
+  }
+
+  private mutating func pick(
+    _ chances: [NodeID], variable: VariableID, statement: UInt64
+  ) -> NodeID {
+    let site = graph.faultSite(fault(variable, .probability))
+    let sumSite = graph.faultSite(fault(variable, .probabilitySum))
+    let outcomes = chances.enumerated().filter { !graph.isConstant($1, 0) }
+    // Chances of 0 or 1 in every history choose without a draw.
+    if chances.allSatisfy({ graph.isBoolean($0) }), let last = outcomes.last {
+      return outcomes.dropLast().reversed().reduce(graph.number(Double(last.offset))) {
+        graph.select($1.element, graph.number(Double($1.offset)), $0)
+      }
+    }
+    return draw(
+      Draw(
+        variable: variable, statement: statement,
+        outcomes: outcomes.map { Outcome(value: Double($0.offset), chance: $0.element) },
+        isChance: false, site: site, sumSite: sumSite, outcomeCount: chances.count))
+  }
+
+  private mutating func draw(_ draw: Draw) -> NodeID {
+    draws.append(draw)
+    return graph.insert(Node(operation: .draw, payload: UInt64(draws.count - 1)))
+  }
+
+  /// exp(u_i) / Σ exp(u_j) over the options allowed, against the largest u.
+  private mutating func share(
+    _ variables: [VariableID], _ utilities: [Expression], _ allowed: [Expression?]
+  ) {
+    let isAllowed = allowed.map { allowed in
+      allowed.map { graph.truth(node($0)) } ?? graph.number(1)
+    }
+    let open = variables.indices.filter { !graph.isConstant(isAllowed[$0], 0) }
+    for variable in variables { values[variable.index] = graph.number(0) }
+    if open.count == 1, graph.isConstant(isAllowed[open[0]], 1) {
+      values[variables[open[0]].index] = graph.number(1)
+      return
+    }
+    let worths = open.map { index in
+      graph.select(isAllowed[index], node(utilities[index]), graph.number(-.infinity))
+    }
+    guard let first = worths.first else { return }
+    let largest = worths.dropFirst().reduce(first) { graph.binary(.maximum, $0, $1) }
+    let weights = zip(open, worths).map { index, worth in
+      let weight = graph.unary(.exponential, graph.binary(.subtract, worth, largest))
+      return graph.select(isAllowed[index], weight, graph.number(0))
+    }
+    let total = graph.sum(weights)
+    for (index, weight) in zip(open, weights) {
+      values[variables[index].index] = graph.binary(.divide, weight, total)
+    }
+  }
+
+  private mutating func bounded(_ value: NodeID, _ state: StateVariable) -> NodeID {
+    let site = graph.faultSite(fault(state.variable, .notANumber))
+    var value = graph.checked(.number, value, site: site)
+    if let low = state.low { value = graph.binary(.maximum, node(low), value) }
+    if let high = state.high { value = graph.binary(.minimum, node(high), value) }
+    return value
+  }
+
+  func fault(_ variable: VariableID, _ problem: RangeFault.Problem) -> FaultSite {
+    let variable = blueprint.model.variables[variable.index]
+    return FaultSite(variable: variable.name, place: variable.place, problem: problem)
+  }
+
+  private mutating func weighFact(_ fact: Assignment) {
+    let value = values[fact.variable.index]
+    switch fact.definition {
+    case .formula: break
+    case .drawn(let law):
+      logTerms.append(
+        graph.logDensity(
+          law.distribution, at: value, law.arguments.map { node($0) },
+          blueprint.owner(fact.variable)))
+    case .chance(let expression):
+      let site = graph.faultSite(fault(fact.variable, .probability))
+      let chance = graph.checked(.probability, node(expression), site: site)
+      let no = graph.binary(.subtract, graph.number(1), chance)
+      observations.append(graph.select(value, chance, no))
+    case .pick(let expressions):
+      var factor = graph.number(0)
+      for (index, expression) in expressions.enumerated() {
+        let isThis = graph.binary(.equal, value, graph.number(Double(index)))
+        factor = graph.select(isThis, node(expression), factor)
+      }
+      observations.append(factor)
+    }
+  }
+
+  // MARK: Formulas
+
+  mutating func node(_ expression: Expression) -> NodeID {
+    switch expression {
+    case .constant(let value): return graph.number(value)
+    case .variable(let variable):
+      let node = values[variable.index]
+      precondition(node >= 0, "a formula reads a variable that has no value yet")
+      return node
+    case .today: return graph.number(Double(day))
+    case .unary(let symbol, let operand):
+      let operand = node(operand)
+      switch symbol {
+      case .negate: return graph.unary(.negate, operand)
+      case .not: return graph.unary(.not, operand)
+      case .floor: return graph.unary(.floor, operand)
+      }
+    case .binary(let symbol, let left, let right):
+      return binary(symbol, node(left), node(right))
+    case .choose(let condition, let yes, let no):
+      let condition = node(condition)
+      // Only the side that is taken on this day is worth building.
+      if let value = graph.constant(condition) { return node(value != 0 ? yes : no) }
+      return graph.select(condition, node(yes), node(no))
+    case .call(let name, let arguments):
+      return graph.call(name, arguments.map { node($0) })
+    }
+  }
+
+  private mutating func binary(
+    _ symbol: BinaryOperator, _ left: NodeID, _ right: NodeID
+  ) -> NodeID {
+    switch symbol {
+    case .add: graph.binary(.add, left, right)
+    case .subtract: graph.binary(.subtract, left, right)
+    case .multiply: graph.binary(.multiply, left, right)
+    case .divide: graph.binary(.divide, left, right)
+    case .modulo: graph.binary(.modulo, left, right)
+    case .power: graph.binary(.power, left, right)
+    case .minimum: graph.binary(.minimum, left, right)
+    case .maximum: graph.binary(.maximum, left, right)
+    case .less: graph.binary(.less, left, right)
+    case .lessOrEqual: graph.binary(.lessOrEqual, left, right)
+    case .greater: graph.binary(.less, right, left)
+    case .greaterOrEqual: graph.binary(.lessOrEqual, right, left)
+    case .equal: graph.binary(.equal, left, right)
+    case .notEqual: graph.binary(.notEqual, left, right)
+    case .and: graph.binary(.and, left, right)
+    case .or: graph.binary(.or, left, right)
+    }
+  }
+}

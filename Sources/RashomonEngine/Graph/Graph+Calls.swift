@@ -1,0 +1,192 @@
+import RashomonModel
+import RashomonNumerics
+
+// Functions of the catalogue and laws. The commonest are taken apart into plain operations, so that
+// their constant parts fold and the loops over lanes stay simple; the rest go through the catalogue.
+
+extension Graph {
+  /// A function of `FunctionCatalog` by name.
+  mutating func call(_ name: String, _ arguments: [NodeID]) -> NodeID {
+    guard let index = FunctionCatalog.all.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("no function is called \(name)")
+    }
+    let values = arguments.map { constant($0) }
+    if values.allSatisfy({ $0 != nil }) {
+      return number(FunctionCatalog.all[index].evaluate(lanes(values.compactMap(\.self))))
+    }
+    return known(name, arguments, values)
+      ?? insert(
+        Node(operation: .function, list: intern(arguments), payload: UInt64(index)))
+  }
+
+  private mutating func known(
+    _ name: String, _ arguments: [NodeID], _ values: [Double?]
+  ) -> NodeID? {
+    switch name {
+    case AbsoluteValue.name: return unary(.absolute, arguments[0])
+    case ExponentialFunction.name: return unary(.exponential, arguments[0])
+    case SquareRoot.name: return unary(.squareRoot, arguments[0])
+    case LogisticFunction.name: return unary(.logistic, arguments[0])
+    case NaturalLogarithm.name:
+      let isPositive = binary(.less, number(0), arguments[0])
+      return select(isPositive, unary(.logarithm, arguments[0]), number(.nan))
+    case Minimum.name, Maximum.name:
+      // The operation returns its right side where either is NaN; a constant goes left.
+      let operation = name == Minimum.name ? Operation.minimum : .maximum
+      if let value = values[0], !value.isNaN { return binary(operation, arguments[0], arguments[1]) }
+      if let value = values[1], !value.isNaN { return binary(operation, arguments[1], arguments[0]) }
+      return nil
+    case Clamp.name:
+      guard let low = values[1], let high = values[2], low <= high else { return nil }
+      return binary(.minimum, arguments[2], binary(.maximum, arguments[1], arguments[0]))
+    case Rising.name:
+      guard let from = values[1], let to = values[2], from != to else { return nil }
+      // 2 log 19, as in `Rising`.
+      let slope = 5.888_877_958_332_880_5 / (to - from)
+      let shifted = binary(.subtract, arguments[0], number(from + 0.5 * (to - from)))
+      return unary(.logistic, binary(.multiply, number(slope), shifted))
+    default: return nil
+    }
+  }
+
+  private func lanes(_ values: [Double]) -> SIMD4<Double> {
+    var lanes = SIMD4<Double>()
+    for (index, value) in values.enumerated() { lanes[index] = value }
+    return lanes
+  }
+
+  // MARK: Laws
+
+  private func distribution(_ name: String) -> Int {
+    guard let index = DistributionCatalog.all.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("no distribution is called \(name)")
+    }
+    return index
+  }
+
+  private mutating func site(
+    _ name: String, _ owner: Owner, statement: UInt64 = 0
+  ) -> LawSite {
+    let fault = faultSite(
+      FaultSite(variable: owner.name, place: owner.place, problem: .law(name)))
+    return LawSite(distribution: distribution(name), statement: statement, site: fault)
+  }
+
+  /// `value` if the law accepts its arguments; a fault where it does not.
+  mutating func accepted(
+    _ value: NodeID, _ name: String, _ arguments: [NodeID], _ owner: Owner
+  ) -> NodeID {
+    let values = arguments.compactMap { constant($0) }
+    let family = DistributionCatalog.all[distribution(name)]
+    if values.count == arguments.count, family.accepts(lanes(values)) { return value }
+    let site = lawSite(site(name, owner))
+    return insert(Node(operation: .accept, a: value, list: intern(arguments), payload: site))
+  }
+
+  /// The arguments of a normal or lognormal law, checked: centre and scale, for a lognormal the
+  /// logarithms of its median and spread.
+  mutating func locationScale(
+    _ name: String, _ arguments: [NodeID], _ owner: Owner
+  ) -> (centre: NodeID, scale: NodeID) {
+    if name == LogNormal.name {
+      let median = accepted(arguments[0], name, arguments, owner)
+      return (unary(.logarithm, median), unary(.logarithm, arguments[1]))
+    }
+    return (accepted(arguments[0], name, arguments, owner), arguments[1])
+  }
+
+  /// A draw from a law with the numbers of a statement.
+  mutating func sample(
+    _ name: String, _ arguments: [NodeID], statement: UInt64, _ owner: Owner
+  ) -> NodeID {
+    switch name {
+    case Normal.name:
+      let z = unary(.normalQuantile, uniform(statement))
+      let mean = accepted(arguments[0], name, arguments, owner)
+      return opaque(binary(.add, mean, binary(.multiply, arguments[1], z)))
+    case LogNormal.name:
+      let z = unary(.normalQuantile, uniform(statement))
+      let median = accepted(arguments[0], name, arguments, owner)
+      let factor = unary(.exponential, binary(.multiply, unary(.logarithm, arguments[1]), z))
+      return opaque(binary(.multiply, median, factor))
+    case Uniform.name:
+      let low = accepted(arguments[0], name, arguments, owner)
+      let width = binary(.subtract, arguments[1], arguments[0])
+      return opaque(binary(.add, low, binary(.multiply, width, uniform(statement))))
+    default:
+      let site = lawSite(site(name, owner, statement: statement))
+      return insert(Node(operation: .sample, list: intern(arguments), payload: site))
+    }
+  }
+
+  mutating func logDensity(
+    _ name: String, at value: NodeID, _ arguments: [NodeID], _ owner: Owner
+  ) -> NodeID {
+    if name == Normal.name || name == LogNormal.name, let point = constant(value) {
+      if name == LogNormal.name, point <= 0 || point == .infinity { return number(-.infinity) }
+      let (centre, scale) = locationScale(name, arguments, owner)
+      let target = name == LogNormal.name ? unary(.logarithm, value) : value
+      let z = binary(.divide, binary(.subtract, target, centre), scale)
+      let square = binary(.multiply, number(-0.5), binary(.multiply, z, z))
+      var norm = binary(.add, unary(.logarithm, scale), number(logRootTwoPi))
+      if name == LogNormal.name { norm = binary(.add, norm, target) }
+      return binary(.subtract, square, norm)
+    }
+    let values = arguments.compactMap { constant($0) }
+    let family = DistributionCatalog.all[distribution(name)]
+    if let value = constant(value), values.count == arguments.count,
+      family.accepts(lanes(values))
+    {
+      return number(family.logDensity(of: value, lanes(values)))
+    }
+    let site = lawSite(site(name, owner))
+    return insert(
+      Node(operation: .logDensity, a: value, list: intern(arguments), payload: site))
+  }
+
+  /// log P(low ≤ X ≤ high).
+  mutating func logProbability(
+    _ name: String, from low: Double, to high: Double, _ arguments: [NodeID], _ owner: Owner
+  ) -> NodeID {
+    let values = arguments.compactMap { constant($0) }
+    let family = DistributionCatalog.all[distribution(name)]
+    if values.count == arguments.count, family.accepts(lanes(values)) {
+      return number(family.logProbability(from: low, to: high, lanes(values)))
+    }
+    let site = lawSite(site(name, owner))
+    let (low, high) = (number(low), number(high))
+    return insert(
+      Node(
+        operation: .logProbability, a: low, b: high, list: intern(arguments), payload: site))
+  }
+
+  /// A draw from a law given that it lies between two values.
+  mutating func conditioned(
+    _ name: String, from low: Double, to high: Double, _ arguments: [NodeID],
+    statement: UInt64, _ owner: Owner
+  ) -> NodeID {
+    let site = lawSite(site(name, owner))
+    let (uniform, low, high) = (uniform(statement), number(low), number(high))
+    return insert(
+      Node(
+        operation: .conditioned, a: uniform, b: low, c: high, list: intern(arguments),
+        payload: site))
+  }
+
+  /// Log likelihood of rows that share an error, by quadrature.
+  mutating func sharedError(_ site: SharedErrorSite, operands: [NodeID]) -> NodeID {
+    let payload = sharedErrorSite(site)
+    return insert(Node(operation: .sharedError, list: intern(operands), payload: payload))
+  }
+
+  func distributionIndex(_ name: String) -> Int { distribution(name) }
+}
+
+/// Whose value it is, for messages.
+struct Owner: Hashable, Sendable {
+  let name: String
+  let place: String
+}
+
+/// log √(2π).
+let logRootTwoPi = 0.918_938_533_204_672_741_78

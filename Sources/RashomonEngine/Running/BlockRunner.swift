@@ -1,0 +1,205 @@
+import RashomonNumerics
+
+/// Runs a program for one block of histories after another, on one thread.
+struct BlockRunner {
+  /// What one thread noted of a fault.
+  struct Tally {
+    let site: Int
+    let count: Int
+    let block: Int
+    let example: Double
+  }
+
+  private let program: Program
+  private let draws: Draws
+  private let columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  private let constants: UnsafePointer<Double>
+  /// Points at a 0.
+  private let zero: UnsafePointer<Double>
+  private let logWeights: UnsafeMutablePointer<Double>?
+  private let count: Int
+  private let block: Int
+  private(set) var tallies: [Tally] = []
+
+  init(
+    program: Program, draws: Draws,
+    columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>,
+    constants: UnsafePointer<Double>, zero: UnsafePointer<Double>,
+    logWeights: UnsafeMutablePointer<Double>?, count: Int, block: Int
+  ) {
+    self.program = program
+    self.draws = draws
+    self.columns = columns
+    self.constants = constants
+    self.zero = zero
+    self.logWeights = logWeights
+    self.count = count
+    self.block = block
+  }
+
+  mutating func run() {
+    for instruction in program.instructions { execute(instruction) }
+  }
+
+  @inline(__always)
+  private func operand(_ index: Int32) -> Operand {
+    index >= 0
+      ? Operand(pointer: UnsafePointer(columns[Int(index)]), isScalar: false)
+      : Operand(pointer: constants + Int(-1 - index), isScalar: true)
+  }
+
+  private func list(_ instruction: Program.Instruction) -> [Operand] {
+    let start = Int(instruction.listStart)
+    return program.operands[start..<start + Int(instruction.listCount)].map { operand($0) }
+  }
+
+  private func arguments(_ instruction: Program.Instruction) -> Arguments {
+    Arguments(list(instruction), zero: zero)
+  }
+
+  private func key(_ statement: UInt64) -> RandomKey {
+    RandomKey(
+      seed: draws.seed, stream: draws.stream, block: block, day: program.day,
+      statement: statement)
+  }
+
+  private mutating func execute(_ instruction: Program.Instruction) {
+    switch instruction.operation {
+    case .weigh:
+      if let logWeights { Kernels.add(logWeights, operand(instruction.a), count) }
+    case .uniform:
+      Kernels.uniform(columns[Int(instruction.target)], key(instruction.payload), count)
+    case .negate, .not, .floor, .absolute, .exponential, .logarithm, .squareRoot, .logistic,
+      .normalQuantile, .store:
+      unary(instruction)
+    case .add, .subtract, .multiply, .divide, .modulo, .power, .minimum, .maximum, .less,
+      .lessOrEqual, .equal, .notEqual, .and, .or:
+      binary(instruction)
+    case .select:
+      Kernels.select(
+        columns[Int(instruction.target)], operand(instruction.a), operand(instruction.b),
+        operand(instruction.c), count)
+    case .mixture:
+      Kernels.mixture(
+        columns[Int(instruction.target)], operand(instruction.a), operand(instruction.b),
+        operand(instruction.c), count)
+    case .function:
+      runFunction(
+        Int(instruction.payload), columns[Int(instruction.target)], arguments(instruction), count)
+    case .sample, .logDensity, .logProbability, .conditioned, .accept: law(instruction)
+    case .check: check(instruction)
+    case .logProduct:
+      Kernels.logProduct(columns[Int(instruction.target)], list(instruction), count)
+    case .logSumExp:
+      Kernels.logSumExp(columns[Int(instruction.target)], list(instruction), count)
+    case .sharedError:
+      let site = program.sharedErrorSites[Int(instruction.payload)]
+      SharedErrorKernel(site: site, operands: list(instruction))
+        .run(columns[Int(instruction.target)], count)
+    case .constant, .cell, .input, .draw, .opaque:
+      preconditionFailure("leaves and placeholders are no instructions")
+    }
+  }
+
+  private func unary(_ instruction: Program.Instruction) {
+    let target = columns[Int(instruction.target)]
+    let a = operand(instruction.a)
+    switch instruction.operation {
+    case .negate: Kernels.map(target, a, count) { -$0 }
+    case .not: Kernels.map(target, a, count) { $0 == 0 ? 1 : 0 }
+    case .floor: Kernels.map(target, a, count) { $0.rounded(.down) }
+    case .absolute: Kernels.map(target, a, count) { abs($0) }
+    case .exponential: Kernels.map(target, a, count) { naturalExponential($0) }
+    case .logarithm: Kernels.map(target, a, count) { RashomonEngine.logarithm($0) }
+    case .squareRoot: Kernels.map(target, a, count) { $0.squareRoot() }
+    case .logistic: Kernels.map(target, a, count) { RashomonNumerics.logistic($0) }
+    case .normalQuantile:
+      Kernels.map(target, a, count) { RashomonNumerics.normalQuantile($0) }
+    default: Kernels.map(target, a, count) { $0 }
+    }
+  }
+
+  private func binary(_ instruction: Program.Instruction) {
+    let target = columns[Int(instruction.target)]
+    let (a, b) = (operand(instruction.a), operand(instruction.b))
+    switch instruction.operation {
+    case .add: Kernels.map(target, a, b, count) { $0 + $1 }
+    case .subtract: Kernels.map(target, a, b, count) { $0 - $1 }
+    case .multiply: Kernels.map(target, a, b, count) { $0 * $1 }
+    case .divide: Kernels.map(target, a, b, count) { $0 / $1 }
+    case .modulo: Kernels.map(target, a, b, count) { $0 - $1 * ($0 / $1).rounded(.down) }
+    case .power: Kernels.map(target, a, b, count) { raised($0, to: $1) }
+    case .minimum: Kernels.map(target, a, b, count) { $0 < $1 ? $0 : $1 }
+    case .maximum: Kernels.map(target, a, b, count) { $0 > $1 ? $0 : $1 }
+    case .less: Kernels.map(target, a, b, count) { $0 < $1 ? 1 : 0 }
+    case .lessOrEqual: Kernels.map(target, a, b, count) { $0 <= $1 ? 1 : 0 }
+    case .equal: Kernels.map(target, a, b, count) { $0 == $1 ? 1 : 0 }
+    case .notEqual: Kernels.map(target, a, b, count) { $0 != $1 ? 1 : 0 }
+    case .and: Kernels.map(target, a, b, count) { ($0 != 0) && ($1 != 0) ? 1 : 0 }
+    default: Kernels.map(target, a, b, count) { ($0 != 0) || ($1 != 0) ? 1 : 0 }
+    }
+  }
+
+  private mutating func law(_ instruction: Program.Instruction) {
+    let site = program.lawSites[Int(instruction.payload)]
+    let target = columns[Int(instruction.target)]
+    let operands = list(instruction)
+    let arguments = Arguments(operands, zero: zero)
+    let a = operand(instruction.a == Program.none ? -1 : instruction.a)
+    let faults: Int
+    switch instruction.operation {
+    case .sample:
+      faults = runLaw(
+        site.distribution,
+        SampleLoop(
+          target: target, arguments: arguments, key: key(site.statement), count: count))
+    case .logDensity:
+      faults = runLaw(
+        site.distribution,
+        LogDensityLoop(target: target, value: a, arguments: arguments, count: count))
+    case .logProbability:
+      faults = runLaw(
+        site.distribution,
+        LogProbabilityLoop(
+          target: target, low: a, high: operand(instruction.b), arguments: arguments,
+          count: count))
+    case .conditioned:
+      faults = runLaw(
+        site.distribution,
+        ConditionedLoop(
+          target: target, uniform: a, low: operand(instruction.b), high: operand(instruction.c),
+          arguments: arguments, count: count))
+    default:
+      faults = runLaw(
+        site.distribution,
+        AcceptLoop(target: target, value: a, arguments: arguments, count: count))
+    }
+    guard faults > 0 else { return }
+    let family = DistributionCatalog.all[site.distribution]
+    let first = (0..<count).first { !family.accepts(arguments[$0]) } ?? 0
+    let example = operands.first.map { $0[first] } ?? .nan
+    tallies.append(Tally(site: site.site, count: faults, block: block, example: example))
+  }
+
+  private mutating func check(_ instruction: Program.Instruction) {
+    let target = columns[Int(instruction.target)]
+    let a = operand(instruction.a)
+    // Packed from a `Check` by `Graph.checked`.
+    let check = Check(rawValue: UInt8(truncatingIfNeeded: instruction.payload)) ?? .number
+    let mask = instruction.b == Program.none ? nil : operand(instruction.b)
+    let faults: Int
+    if check == .probability, let mask {
+      faults = Kernels.probability(target, a, mask: mask, count)
+    } else {
+      faults = Kernels.check(target, a, check, count)
+    }
+    guard faults > 0 else { return }
+    let first = (0..<count).first { lane in
+      !check.accepts(a[lane]) && mask.map { $0[lane] != 0 } ?? true
+    }
+    tallies.append(
+      Tally(
+        site: Int(instruction.payload >> 8), count: faults, block: block,
+        example: a[first ?? 0]))
+  }
+}
