@@ -110,9 +110,9 @@ package final class Population {
   /// not fault its pages in anew. Call from one thread only.
   func scratch(thread: Int, size: Int) -> UnsafeMutablePointer<Double> {
     while scratch.count <= thread { scratch.append(.init(start: nil, count: 0)) }
-    if scratch[thread].count < size {
+    if scratch[thread].count < max(1, size) {
       scratch[thread].deallocate()
-      scratch[thread] = .init(start: Self.allocate(size), count: size)
+      scratch[thread] = .init(start: Self.allocate(size), count: max(1, size))
     }
     // Proof: the buffer was allocated above or by an earlier call.
     return scratch[thread].baseAddress!
