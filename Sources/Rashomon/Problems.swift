@@ -3,6 +3,10 @@ package import RashomonText
 /// Mistakes in the files of a case: all of them at once.
 package struct CaseProblems: Error, Sendable {
   package let diagnostics: [Diagnostic]
+
+  package init(diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
 }
 
 /// Something outside the program that did not work: a folder, a file, a date.

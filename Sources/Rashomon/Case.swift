@@ -1,0 +1,59 @@
+import Foundation
+package import RashomonAnalysis
+import RashomonLanguage
+package import RashomonText
+
+/// A case that was read and checked, ready to be weighed: the façade over everything below.
+package struct Case {
+  package let data: CaseData
+  /// Warnings of the model files, rendered.
+  package let warnings: [String]
+  let checked: CheckedCase
+
+  /// Opens a case's folder.
+  ///
+  /// *Errors*: `CaseProblems` with every mistake in its files at once; `OutsideProblem` where the
+  /// folder cannot be found or read.
+  package static func open(_ path: String) throws -> Case {
+    let reading = try CaseReading(folder: CaseFolder(path: path), sources: nil)
+    return try reading.opened()
+  }
+
+  package func weigh(
+    asOf: CalendarDate?, since: CalendarDate?, settings: RunSettings,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Weighing {
+    try RashomonAnalysis.weigh(
+      data, asOf: asOf, since: since, settings: settings, progress: progress)
+  }
+
+  package func forecast(
+    asOf: CalendarDate?, settings: RunSettings, progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Forecast {
+    try RashomonAnalysis.forecast(data, asOf: asOf, settings: settings, progress: progress)
+  }
+
+  package func score(
+    settings: RunSettings, progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Scores {
+    try RashomonAnalysis.score(data, settings: settings, progress: progress)
+  }
+
+  package func simulate(account: String, histories: Int, seed: UInt64) throws -> Simulation {
+    try RashomonAnalysis.simulate(data, account: account, histories: histories, seed: seed)
+  }
+
+  /// Writes one record drawn from an account as an `evidence.csv`.
+  package func writeSimulatedRecord(account: String, seed: UInt64, to path: String) throws {
+    let rows = try simulatedRecord(data, account: account, seed: seed)
+    let text = rows.map { $0.map(csvField).joined(separator: ",") }.joined(separator: "\n") + "\n"
+    try CaseFolder.write(text, to: URL(fileURLWithPath: path))
+  }
+}
+
+/// A field as RFC 4180 writes it, quoted where it must be.
+private func csvField(_ text: String) -> String {
+  let special: Set<Character> = [",", "\"", "\n", "\r\n", "\r"]
+  guard text.contains(where: special.contains) else { return text }
+  return "\"" + text.replacing("\"", with: "\"\"") + "\""
+}

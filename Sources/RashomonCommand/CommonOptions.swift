@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import RashomonAnalysis
+import RashomonReport
+import RashomonText
+
+/// What every subcommand that prints understands.
+struct OutputOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print JSON (with schema_version) instead of tables.")
+  var json = false
+
+  @Flag(name: .long, help: "No progress and no warnings on the standard error.")
+  var quiet = false
+
+  @Flag(name: .customLong("no-color"), help: "No colour, also set by NO_COLOR.")
+  var noColor = false
+
+  /// Colours only on a terminal that wants them.
+  var palette: Palette {
+    let environment = ProcessInfo.processInfo.environment
+    let wanted = !noColor && (environment["NO_COLOR"] ?? "").isEmpty && !json
+    return wanted && isatty(STDOUT_FILENO) == 1 ? .terminal : .plain
+  }
+
+  func progress(_ title: String) -> ProgressBar {
+    ProgressBar(title: title, isShown: !quiet && isatty(STDERR_FILENO) == 1)
+  }
+
+  func warn(_ warnings: [String]) {
+    guard !quiet else { return }
+    for warning in warnings { Terminal.message(warning) }
+  }
+}
+
+/// How much work to do; the same options wherever histories are run.
+struct RunOptions: ParsableArguments {
+  @Option(name: .long, help: "Histories in each run.")
+  var histories = 20_000
+
+  @Option(name: .long, help: "Independent runs; errors come from their differences.")
+  var runs = 8
+
+  @Option(name: .long, help: "Seed of all random numbers; the same seed gives the same answer.")
+  var seed: UInt64 = 20_200_809
+
+  @Option(name: .long, help: "Threads; changes no bit of the answer. Default: all cores.")
+  var threads: Int?
+
+  func validate() throws {
+    guard (1...100_000_000).contains(histories) else {
+      throw ValidationError("--histories must be at least 1, at most 100,000,000")
+    }
+    guard (1...10_000).contains(runs) else {
+      throw ValidationError("--runs must be between 1 and 10,000")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be between 1 and 1024")
+    }
+  }
+
+  func settings(fit: RunSettings.FitChoice = .skip) -> RunSettings {
+    RunSettings(
+      histories: histories, runs: runs, seed: seed,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, fit: fit)
+  }
+}
+
+extension CalendarDate: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(iso: argument)
+  }
+}

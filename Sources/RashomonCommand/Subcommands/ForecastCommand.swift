@@ -1,0 +1,34 @@
+import ArgumentParser
+import Rashomon
+import RashomonAnalysis
+import RashomonReport
+import RashomonText
+
+/// `rashomon forecast CASE`: the case's questions, account by account and averaged.
+struct ForecastCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Answer the case's dated questions, account by account and averaged.")
+
+  @Argument(help: "The case's folder.") var folder: String
+
+  @Option(name: .customLong("as-of"), help: "See only what was known by this date (YYYY-MM-DD).")
+  var asOf: CalendarDate?
+
+  @OptionGroup var work: RunOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try reportingProblems {
+      let opened = try Case.open(folder)
+      output.warn(opened.warnings)
+      let progress = output.progress("forecasting")
+      let forecast = try opened.forecast(
+        asOf: asOf, settings: work.settings(), progress: progress.update)
+      progress.finish()
+      Terminal.output(
+        output.json
+          ? try json(ForecastDocument(forecast)) : page(of: forecast, palette: output.palette))
+    }
+  }
+}

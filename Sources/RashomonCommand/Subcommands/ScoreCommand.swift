@@ -1,0 +1,29 @@
+import ArgumentParser
+import Rashomon
+import RashomonAnalysis
+import RashomonReport
+
+/// `rashomon score CASE`: the forecasts against what happened.
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Mark each account's forecasts against the outcomes.")
+
+  @Argument(help: "The case's folder.") var folder: String
+
+  @OptionGroup var work: RunOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try reportingProblems {
+      let opened = try Case.open(folder)
+      output.warn(opened.warnings)
+      let progress = output.progress("scoring")
+      let scores = try opened.score(settings: work.settings(), progress: progress.update)
+      progress.finish()
+      Terminal.output(
+        output.json
+          ? try json(ScoreDocument(scores)) : page(of: scores, palette: output.palette))
+    }
+  }
+}

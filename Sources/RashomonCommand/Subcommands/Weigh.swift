@@ -1,0 +1,41 @@
+import ArgumentParser
+import Rashomon
+import RashomonAnalysis
+import RashomonReport
+import RashomonText
+
+/// `rashomon weigh CASE`: every account on the same record.
+struct Weigh: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Weigh every account on the same dated record, in decibels.")
+
+  @Argument(help: "The case's folder.") var folder: String
+
+  @Option(name: .customLong("as-of"), help: "See only what was known by this date (YYYY-MM-DD).")
+  var asOf: CalendarDate?
+
+  @Option(name: .long, help: "The headline counts what became known after this date.")
+  var since: CalendarDate?
+
+  @Flag(name: .long, help: "Also ask whether the record looks like one of the account's own.")
+  var fit = false
+
+  @OptionGroup var work: RunOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try reportingProblems {
+      let opened = try Case.open(folder)
+      output.warn(opened.warnings)
+      let progress = output.progress("weighing")
+      let weighing = try opened.weigh(
+        asOf: asOf, since: since,
+        settings: work.settings(fit: fit ? .simulate(records: 200) : .skip),
+        progress: progress.update)
+      progress.finish()
+      Terminal.output(
+        output.json
+          ? try json(WeighDocument(weighing)) : page(of: weighing, palette: output.palette))
+    }
+  }
+}
