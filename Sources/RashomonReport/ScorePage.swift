@@ -50,7 +50,7 @@ private func totalTable(_ scores: Scores) -> TextTable {
   ])
   for forecaster in scores.forecasters {
     table.add([
-      forecaster.title, "\(forecaster.count)", mean(forecaster.brier), mean(forecaster.log),
+      heading(forecaster.id, forecaster.title), "\(forecaster.count)", mean(forecaster.brier), mean(forecaster.log),
       mean(forecaster.commonBrier), mean(forecaster.commonLog),
     ])
   }

@@ -33,7 +33,7 @@ private func weightTable(_ weighing: Weighing) -> TextTable {
   for account in ordered {
     let posterior = shown(account.posterior, reliable: account.isReliable, as: percent, scale: 100)
     var cells = [
-      account.title, account.date?.iso ?? "", percent(account.prior),
+      heading(account.id, account.title), account.date?.iso ?? "", percent(account.prior),
       weighing.hasForeseeable ? posterior : "–", percent(account.posteriorWhole.value),
       account.date == nil
         ? "0" : shown(account.weight, reliable: account.isReliable, as: decibels),
@@ -128,4 +128,9 @@ func workLine(_ settings: RunSettings, _ accounts: [WeighedAccount]) -> String {
     line += " · fewest distinct histories \(distinct)"
   }
   return line
+}
+
+/// An account's title in a table; common ground by its role, since its title is the case's.
+func heading(_ id: String, _ title: String) -> String {
+  id == "common-ground" ? "none of these (common ground)" : title
 }
