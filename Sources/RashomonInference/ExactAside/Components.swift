@@ -1,3 +1,4 @@
+package import RashomonEngine
 package import RashomonModel
 
 // An observable whose truth shares nothing random with the rest of what is asked is an independent
@@ -21,6 +22,8 @@ package struct Component: Sendable {
   package let questions: [Question]
   /// How many days have to be run: up to the last reading, or the whole period for a question.
   package let dayCount: Int
+  /// Compiled once and shared by all runs.
+  package let engine: Engine
   /// The steps in which its evidence enters, in their order.
   package let steps: [EvidenceStep]
   /// For each of `records`, the day in steps.
@@ -41,7 +44,18 @@ package struct Component: Sendable {
     let daySteps = records.map { DaySteps($0, by: itemization) }
     self.daySteps = daySteps
     steps = daySteps.flatMap(\.steps)
+    engine = Engine(
+      model: model, observing: records,
+      needing: Component.needs(reported: reported, questions: questions))
     places = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.day, $0) })
+  }
+
+  /// The variables that a run has to keep besides those of the record.
+  var needs: Set<VariableID> { Component.needs(reported: reported, questions: questions) }
+
+  private static func needs(reported: [VariableID], questions: [Question]) -> Set<VariableID> {
+    Set(reported).union(
+      questions.flatMap { $0.value.variables + ($0.condition?.variables ?? []) })
   }
 
   /// How many steps its evidence has.

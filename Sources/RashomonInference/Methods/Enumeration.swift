@@ -20,7 +20,7 @@ package struct Enumeration: InferenceMethod {
   package init() {}
 
   package func objection(to component: Component) -> Objection? {
-    let engine = component.engine(observing: component.records)
+    let engine = component.engine
     for day in [nil] + (0..<component.dayCount).map(Optional.some)
     where engine.discreteDraws(day: day) == nil {
       return Objection("\(component.name) depends on a draw from a continuous law")
@@ -57,7 +57,7 @@ private struct VectorRun {
     self.component = component
     self.limit = limit
     self.threads = threads
-    engine = component.engine(observing: component.records)
+    engine = component.engine
     let once = Set(component.model.facts.map(\.variable))
       .union(component.model.states.map(\.variable))
     carried = engine.cells.filter { once.contains($0) }
@@ -218,11 +218,9 @@ private func combinations(
 }
 
 extension Component {
-  func engine(observing records: [DayRecord]) -> Engine {
-    // Every fact and state that the whole record needs keeps its column, so that vectors can be
-    // handed from one engine to another that observes less.
-    let whole = Engine(model: model, observing: self.records, needing: needs)
-    if records == self.records { return whole }
-    return Engine(model: model, observing: records, needing: needs.union(whole.cells))
+  /// An engine that observes less but keeps a column for every fact and state of the component's
+  /// own, so that vectors can be handed from one to the other.
+  fileprivate func engine(observing records: [DayRecord]) -> Engine {
+    Engine(model: model, observing: records, needing: needs.union(engine.cells))
   }
 }

@@ -58,12 +58,6 @@ struct FinalWeights {
 }
 
 extension Component {
-  /// The variables that a run has to keep besides those of the record.
-  var needs: Set<VariableID> {
-    Set(reported).union(
-      questions.flatMap { $0.value.variables + ($0.condition?.variables ?? []) })
-  }
-
   /// The whole result of one run from its weighted histories.
   func result(
     running: [Double], histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?

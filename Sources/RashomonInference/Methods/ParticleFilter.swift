@@ -55,8 +55,7 @@ struct FilterRun {
     self.component = component
     self.draws = draws
     self.threads = threads
-    engine = Engine(
-      model: component.model, observing: component.records, needing: component.needs)
+    engine = component.engine
     population = engine.makePopulation(count: size)
     logWeights = [Double](repeating: 0, count: size)
     roots = Array(0..<size)
