@@ -2,10 +2,6 @@ import RashomonEngine
 import RashomonModel
 import RashomonNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Exact filtering: every distinct vector of facts and states with its weight.
 ///
 /// Each day every vector is split over the outcomes of the day's discrete draws, weighed, and
@@ -140,27 +136,12 @@ private struct VectorRun {
 
   /// Joins vectors that are equal, adds their weights and drops those without any.
   private mutating func merge() {
-    let columns = carried.map { population.values(of: $0) }
-    let top = logWeights.max() ?? -.infinity
-    guard top > -.infinity else { return }
-    var places: [[UInt64]: Int] = [:]
-    var kept: [Int] = []
-    var weights: [Double] = []
-    for (lane, logWeight) in logWeights.enumerated() where logWeight > -.infinity {
-      // Adding 0 turns −0 into 0, which is equal to it.
-      let key = columns.map { ($0[lane] + 0).bitPattern }
-      let weight = exp(logWeight - top)
-      if let place = places[key] {
-        weights[place] += weight
-      } else {
-        places[key] = kept.count
-        kept.append(lane)
-        weights.append(weight)
-      }
-    }
-    if kept.count < population.count { population.resample(ancestors: kept) }
-    logWeights = weights.map { top + log($0) }
-    largest = max(largest, kept.count)
+    let merged = MergedVectors(
+      columns: carried.map { population.values(of: $0) }, logWeights: logWeights)
+    guard !merged.kept.isEmpty else { return }
+    if merged.kept.count < population.count { population.resample(ancestors: merged.kept) }
+    logWeights = merged.logWeights
+    largest = max(largest, population.count)
   }
 
   func result() -> RunResult {
