@@ -17,11 +17,10 @@ struct MergedVectorsTests {
   @Test func `many vectors keep their whole weight`() {
     // 10,000 vectors of which 100 are distinct, 10 × 10.
     let count = 10_000
-    let columns = [
-      (0..<count).map { Double($0 % 10) / 8 }, (0..<count).map { Double($0 / 10 % 10) * 1e9 },
-    ]
+    let fine: [Double] = (0..<count).map { Double($0 % 10) / 8 }
+    let coarse: [Double] = (0..<count).map { Double($0 / 10 % 10) * 1e9 }
     let merged = MergedVectors(
-      columns: columns, logWeights: [Double](repeating: -1_000, count: count))
+      columns: [fine, coarse], logWeights: [Double](repeating: -1_000, count: count))
     #expect(merged.kept == Array(0..<100))
     for weight in merged.logWeights { expectClose(weight, -1_000 + 100.0.logarithm) }
   }
