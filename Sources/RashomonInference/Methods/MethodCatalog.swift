@@ -2,7 +2,7 @@
 /// driven by this list.
 package enum MethodCatalog {
   package static let all: [any InferenceMethod] = [
-    OneHistory(), Enumeration(), ParticleFilter(),
+    OneHistory(), Enumeration(), ParticleFilter(), NestedFilter(),
   ]
 
   /// The method of that name, or nil.
