@@ -25,16 +25,16 @@ struct ParticleFilterTests {
     let records = values.enumerated().map { day($0, numbers: [("flow", $1)]) }
     let exact = KalmanFilter(levelVariance: 0.5, valueVariance: 0.8)
       .run(values, from: .proper(mean: 0, variance: 4)).logEvidence
-    let ratios = try ratios(model, records, histories: 60, runs: 400, exact: exact)
+    let ratios = try ratios(model, records, histories: 40, runs: 800, exact: exact)
     expectMean(of: ratios, toBe: 1)
     // A log average is no evidence: it falls short by half the variance of log Ẑ.
     let logAverage = ratios.map(\.logarithm)
     expectMeanRejected(of: logAverage, insteadOf: 0)
-    // Nor is that of a model whose noise is a tenth too large told to be right.
+    // Nor is that of a model whose noise is a third too large taken to be right.
     let broken = TeachingModels.localLevel(
       days: 10, mean: 0, variance: 4, levelVariance: 0.5, valueVariance: 1.4)
     expectMeanRejected(
-      of: try self.ratios(broken, records, histories: 60, runs: 400, exact: exact), insteadOf: 1)
+      of: try self.ratios(broken, records, histories: 40, runs: 800, exact: exact), insteadOf: 1)
   }
 
   @Test func `a local level's filtered mean`() throws {
