@@ -44,14 +44,18 @@ package struct EngineComparison: Sendable {
     package var agrees: Bool { differences.isEmpty }
   }
 
-  /// Compares the engine on `model` with the interpreter on `told`, the same model unless a test
-  /// wants to see a difference found.
-  package func compare(
-    model: Model, records: [DayRecord], told: Model? = nil
-  ) -> Report {
+  /// Compares the engine with the interpreter on one model and record.
+  package func compare(model: Model, records: [DayRecord]) -> Report {
+    let given = GeneratedCase(model: model, records: records)
+    return compare(given, told: given)
+  }
+
+  /// Compares the engine on one case with the interpreter on another that has the same variables,
+  /// for tests that want to see a difference found.
+  package func compare(_ given: GeneratedCase, told: GeneratedCase) -> Report {
     var report = Report()
     do throws(RangeFault) {
-      try run(model: model, records: records, told: told ?? model, into: &report)
+      try run(model: given.model, records: given.records, told: told, into: &report)
     } catch {
       report.differences.append("the engine stopped: \(error)")
     }
@@ -59,10 +63,10 @@ package struct EngineComparison: Sendable {
   }
 
   private func run(
-    model: Model, records: [DayRecord], told: Model, into report: inout Report
+    model: Model, records: [DayRecord], told: GeneratedCase, into report: inout Report
   ) throws(RangeFault) {
     let interpreter = ScalarInterpreter(
-      model: told, records: records, seed: seed, stream: stream, blockSize: blockSize,
+      model: told.model, records: told.records, seed: seed, stream: stream, blockSize: blockSize,
       combinationLimit: combinationLimit)
     let expected = (0..<histories).map { interpreter.history($0) }
     let everything = Set(model.variables.indices.map { VariableID($0) })
@@ -81,7 +85,7 @@ package struct EngineComparison: Sendable {
       for history in 0..<histories where isLive[history] {
         check(
           found[history], expected[history].days[0].values[variable.index],
-          margin: expected[history].firstMargin, is: "\(told.variables[variable.index].name)",
+          margin: expected[history].firstMargin, is: model.variables[variable.index].name,
           history, day: -1, &isLive, &report)
       }
     }

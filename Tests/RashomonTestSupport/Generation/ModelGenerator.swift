@@ -10,6 +10,11 @@ import RashomonText
 package struct GeneratedCase: Sendable {
   package let model: Model
   package let records: [DayRecord]
+
+  package init(model: Model, records: [DayRecord]) {
+    self.model = model
+    self.records = records
+  }
 }
 
 /// Makes models from a seed; the same seed always makes the same models.

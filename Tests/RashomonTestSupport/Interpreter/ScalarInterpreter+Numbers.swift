@@ -33,21 +33,26 @@ extension ScalarInterpreter {
     return integrated(rows)
   }
 
+  /// The integral over z, on a fine grid over all places where a coarse one finds anything: rows
+  /// far from the truth pull z far out.
   private func integrated(_ rows: [RowLaw]) -> Double {
-    let reach = 9.0
-    let count = 600
-    let step = 2 * reach / Double(count)
-    var logTerms: [Double] = []
-    for point in 0...count {
-      let z = -reach + Double(point) * step
-      let logDensity = -0.5 * z * z - 0.918_938_533_204_672_8
-      logTerms.append(
-        rows.reduce(logDensity) { $0 + $1.probability(shiftedBy: z).logarithm })
+    func logIntegrand(_ z: Double) -> Double {
+      rows.reduce(-0.5 * z * z - 0.918_938_533_204_672_8) {
+        $0 + $1.probability(shiftedBy: z).logarithm
+      }
     }
-    let largest = logTerms.max() ?? 0
-    guard largest > -.infinity else { return -.infinity }
-    let sum = logTerms.reduce(0) { $0 + ($1 - largest).exponential }
-    return largest + (sum * step).logarithm
+    let coarse = (-160...160).map { (z: Double($0) * 0.25, value: logIntegrand(Double($0) * 0.25)) }
+    let peak = coarse.map(\.value).max() ?? -.infinity
+    let places = coarse.filter { $0.value > peak - 45 }.map(\.z)
+    guard peak > -.infinity, let first = places.min(), let last = places.max() else {
+      return -.infinity
+    }
+    let step = 0.03125
+    var sum = 0.0
+    for point in 0...Int((last - first + 1) / step) {
+      sum += (logIntegrand(first - 0.5 + Double(point) * step) - peak).exponential
+    }
+    return peak + (sum * step).logarithm
   }
 
   private func rowLaw(
