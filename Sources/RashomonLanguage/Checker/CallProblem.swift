@@ -36,7 +36,8 @@ enum CallProblem: Problem {
         hint: "add `\(name): …`")
     case .tooManyArguments(let owner, let found, let expected):
       ProblemWords(
-        id: .tooManyArguments, title: "`\(owner)` takes \(expected.count) arguments",
+        id: .tooManyArguments,
+        title: "`\(owner)` takes \(expected.count) argument\(expected.count == 1 ? "" : "s")",
         found: "\(found)", expected: listed(expected),
         hint: "take away what is too much or said twice")
     case .unnamedArgument(let owner, let names):
@@ -51,12 +52,14 @@ enum CallProblem: Problem {
     case .intervalReversed(let low, let high):
       ProblemWords(
         id: .intervalReversed, title: "the interval runs backwards",
-        found: "\(low) to \(high)", expected: "the lower end first, and not the same as the upper",
+        found: "\(shortest(low)) to \(shortest(high))",
+        expected: "the lower end first, and not the same as the upper",
         hint: low == high ? "for one value write `= …`" : "swap the two ends")
     case .intervalOutsideUnit(let low, let high):
       ProblemWords(
         id: .probabilityOutOfRange, title: "an interval in % lies inside 0 % to 100 %",
-        found: "\(low * 100)% to \(high * 100)%", expected: "both ends above 0% and below 100%",
+        found: "\(shortest(low * 100))% to \(shortest(high * 100))%",
+        expected: "both ends above 0% and below 100%",
         hint: "write it without % if it is no share: a factor may be above 1")
     case .sharedMisfit(let name):
       ProblemWords(
@@ -65,8 +68,8 @@ enum CallProblem: Problem {
     case .probability(let value):
       ProblemWords(
         id: .probabilityOutOfRange, title: "a probability lies between 0 and 1",
-        found: "\(value)", expected: "0 to 1, or 0% to 100%",
-        hint: value > 1 && value <= 100 ? "did you mean \(shortest(value))%?" : nil)
+        found: shortest(value), expected: "0 to 1, or 0% to 100%",
+        hint: value >= 2 && value <= 100 ? "did you mean \(shortest(value))%?" : nil)
     case .sharesNotOne(let sum):
       ProblemWords(
         id: .sharesNotOne, title: "the probabilities do not add to 1", found: "\(shortest(sum))",

@@ -117,6 +117,7 @@ private struct CaseChecker {
             at: first.place(name.range))
         }
       }
+      checkDate(of: first)
       for second in titles {
         log.report(
           NameProblem.saidTwice("the title", first: first.location), at: second.start)
@@ -150,6 +151,16 @@ private struct CaseChecker {
     let (all, reached) = elaborator.influences(model)
     for statement in all { allStatements[statement.key] = statement }
     influential.formUnion(reached)
+  }
+
+  private mutating func checkDate(of statement: Statement) {
+    guard case .account(let node) = statement.syntax.form else { return }
+    let known = node.sources.filter { frame.sources[$0.text] != nil }
+    if known.isEmpty, !node.sources.isEmpty { return }
+    if known.contains(where: { frame.sources[$0.text]?.date != nil }) { return }
+    log.report(
+      FrameProblem.accountWithoutDate(source: known.first?.text),
+      at: statement.place(known.first?.range ?? statement.syntax.keywordRange))
   }
 
   // MARK: Priors
@@ -191,7 +202,8 @@ private struct CaseChecker {
     let silent = allStatements.filter { !influential.contains($0.key) }
       .sorted { $0.key < $1.key }
     var warnings = ProblemLog()
-    for (_, statement) in silent {
+    // Under errors much hangs on nothing that later does not.
+    for (_, statement) in silent where !log.hasErrors {
       warnings.report(ProvenanceProblem.influencesNothing, at: statement.start)
     }
     let common = models.first

@@ -42,7 +42,8 @@ enum ClaimProblem: Problem {
         id: .rulesOut, severity: .warning,
         title: "one certain row of `\(name)` ends this account",
         found: "a chance of exactly 0",
-        hint: "where it is only very hard to believe, write `expects \(name) by …: almost no chance`")
+        hint:
+          "where it is only very hard to believe, write `expects \(name) by …: almost no chance`")
     case .silenceBroken(let name, let by):
       ProblemWords(
         id: .silenceBroken, title: "the account says nothing of `\(name)`, yet reaches it",
@@ -54,12 +55,12 @@ enum ClaimProblem: Problem {
         expected: labels.map { "`thesis \(name) is \($0)`" }.joined(separator: ", "))
     case .thesisOfNumber(let name):
       ProblemWords(
-        id: .thesisNeedsValue, title: "`\(name)` cannot be a thesis",
+        id: .thesisMisfit, title: "`\(name)` cannot be a thesis", found: "a parameter",
         expected: "a hidden fact that is true or false, or `one of { … }`",
         hint: "for a parameter write `override param \(name) = …`")
     case .thesisOfOther(let name, let kind):
       ProblemWords(
-        id: .thesisNeedsValue, title: "`\(name)` cannot be a thesis", found: kind,
+        id: .thesisMisfit, title: "`\(name)` cannot be a thesis", found: kind,
         expected: "a hidden fact that is true or false, or `one of { … }`",
         hint: "choose another name for the thesis")
     }

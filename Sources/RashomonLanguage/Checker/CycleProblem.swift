@@ -15,7 +15,9 @@ enum CycleProblem: Problem {
       ProblemWords(
         id: .cycle, title: "these need each other on the same day", found: Self.arrows(chain),
         expected: "an order in which each needs only earlier ones",
-        hint: "use `yesterday(\(chain[0]), first: …)` for one of them, or a `state`")
+        hint:
+          "let one of them go by yesterday: `yesterday(…, first: …)`, `… has happened`, or a `state`"
+      )
     case .anticipation(let chain):
       ProblemWords(
         id: .mutualAnticipation, title: "these actors anticipate each other",

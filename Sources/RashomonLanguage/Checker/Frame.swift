@@ -193,19 +193,25 @@ private struct SourceFields {
     _ field: SourceFieldSyntax, _ statement: Statement, _ log: inout ProblemLog
   ) {
     let name = field.name.text
-    let expected: ValueType = name == "date" ? .date : name == "paragraphs" ? .plain : .unknown
     switch (name, field.value) {
     case (_, .missing): return
     case ("date", .date(let node)): date = node.date
     case ("paragraphs", .number(let node)):
       guard node.value == node.value.rounded(), node.value >= 1, node.value < 1e6 else {
-        log.report(FrameProblem.duration(node.value), at: statement.place(node.range))
+        log.report(
+          FrameProblem.wholeNumber(
+            what: "a count of paragraphs", found: shortest(node.value), expected: "1 or more"),
+          at: statement.place(node.range))
         return
       }
       paragraphs = Int(node.value)
-    case ("date", _), ("paragraphs", _):
+    case ("date", _):
       log.report(
-        TypeProblem.mismatch(what: "`\(name)`", found: .unknown, expected: expected),
+        FrameProblem.dateExpected(found: field.value.spoken), at: statement.place(field.name.range))
+    case ("paragraphs", _):
+      log.report(
+        FrameProblem.wholeNumber(
+          what: "a count of paragraphs", found: field.value.spoken, expected: "1 or more"),
         at: statement.place(field.name.range))
     case (_, .text(let node)): texts[name] = node.text
     case (_, .date(let node)): texts[name] = node.date?.iso
@@ -217,5 +223,17 @@ private struct SourceFields {
     CaseSource(
       id: id, title: texts["title"], author: texts["author"], outlet: texts["outlet"],
       url: texts["url"], date: date, file: texts["file"], paragraphs: paragraphs)
+  }
+}
+
+extension SourceFieldSyntax.Value {
+  /// As a person says it.
+  fileprivate var spoken: String {
+    switch self {
+    case .text: "a text in quotes"
+    case .date: "a date"
+    case .number: "a number"
+    case .missing: "nothing"
+    }
   }
 }

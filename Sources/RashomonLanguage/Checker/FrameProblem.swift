@@ -1,3 +1,5 @@
+import RashomonText
+
 /// What can be wrong with the frame: period, dates, sources, observables.
 enum FrameProblem: Problem {
   case titleMissing(FileKind)
@@ -7,10 +9,11 @@ enum FrameProblem: Problem {
   case dateExpected(found: String)
   case clauseMisfit(String, kind: String, meant: String)
   case usualMissing(String, kind: String)
-  case bareUsual(Double)
+  case bareUsual(String)
   case usualMisfit(found: String, kind: String, expected: String)
   case unreadableGrade(String)
-  case duration(Double)
+  case wholeNumber(what: String, found: String, expected: String)
+  case accountWithoutDate(source: String?)
   case emptyWindow(from: String, by: String)
 
   var words: ProblemWords {
@@ -52,9 +55,8 @@ enum FrameProblem: Problem {
         hint: "it is what someone who knows only base rates would expect")
     case .bareUsual(let value):
       ProblemWords(
-        id: .bareUsual, title: "\(shortest(value)) per what?", found: "a bare number",
-        expected: "`\(shortest(value)) by 2020-12-31`, `\(shortest(value)) per month` or "
-          + "`12 in 95 months`",
+        id: .bareUsual, title: "\(value) per what?", found: "a chance without a time",
+        expected: "`\(value) by 2020-12-31`, `\(value) per month` or `12 in 95 months`",
         hint: "say the date or the time that the chance belongs to")
     case .usualMisfit(let found, let kind, let expected):
       ProblemWords(
@@ -64,15 +66,29 @@ enum FrameProblem: Problem {
       ProblemWords(
         id: .unreadableGrade, title: "`\(text)` is no grade",
         expected: "a letter A to F and a digit 1 to 6, such as B2")
-    case .duration(let count):
+    case .wholeNumber(let what, let found, let expected):
       ProblemWords(
-        id: .durationOutOfRange, title: "a time is a whole number of days, weeks, months or years",
-        found: shortest(count), expected: "1 or more")
+        id: .wholeNumberExpected, title: "\(what) is a whole number", found: found,
+        expected: expected)
+    case .accountWithoutDate(let source):
+      ProblemWords(
+        id: .accountWithoutDate, severity: .warning, title: "the account has no date",
+        found: source.map { "`\($0)` without a `date`" } ?? "no source: `by …`",
+        expected: "the day on which it was published",
+        hint: "without one it counts as known from the first day, and is credited with all that "
+          + "came after")
     case .emptyWindow(let from, let by):
       ProblemWords(
         id: .emptyWindow, title: "the window has no day", found: "from \(from) by \(by)",
         expected: "a last day that is not before the first",
         hint: "without `from` a window opens the day after the account's date")
     }
+  }
+}
+
+extension FrameProblem {
+  static func time(_ count: Double) -> FrameProblem {
+    .wholeNumber(
+      what: "a time", found: shortest(count), expected: "1 or more days, weeks, months or years")
   }
 }

@@ -7,8 +7,6 @@ enum NameProblem: Problem {
   case notAnObservable(String, kind: String)
   case unknownSource(String, candidates: [String])
   case unknownQuestion(String, candidates: [String])
-  case unknownParameter(String, candidates: [String])
-  case unknownFact(String, candidates: [String])
   case unknownState(String, kind: String?, candidates: [String])
   case unknownEvent(String, kind: String?, candidates: [String])
   case unknownActor(String, kind: String?, candidates: [String])
@@ -29,7 +27,9 @@ enum NameProblem: Problem {
     case .unknown(let name, let candidates, let label):
       ProblemWords(
         id: .unknownName, title: "nothing is called `\(name)`",
-        hint: label.map { "`\($0.value)` is a value of `\($0.fact)`: write `\($0.fact) is \($0.value)`" }
+        hint: label.map {
+          "`\($0.value)` is a value of `\($0.fact)`: write `\($0.fact) is \($0.value)`"
+        }
           ?? nearHint(name, candidates)
           ?? "declare it, or use one of the names declared in the crisis file or above")
     case .unknownObservable(let name, let candidates):
@@ -52,15 +52,6 @@ enum NameProblem: Problem {
         id: .unknownQuestion, title: "no question is called `\(name)`",
         expected: "a `question` of the crisis file",
         hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
-    case .unknownParameter(let name, let candidates):
-      ProblemWords(
-        id: .unknownParameter, title: "no parameter is called `\(name)`",
-        hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
-    case .unknownFact(let name, let candidates):
-      ProblemWords(
-        id: .unknownFact, title: "no hidden fact is called `\(name)`",
-        expected: "a name declared with `hidden`", hint: nearHint(name, candidates)
-          ?? "declare it: `hidden \(name) is one of { … }`")
     case .unknownState(let name, let kind, let candidates):
       ProblemWords(
         id: .unknownState, title: "`\(name)` is no state", found: kind,

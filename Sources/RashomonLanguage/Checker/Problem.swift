@@ -7,8 +7,6 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case unknownObservable = "unknown-observable"
   case unknownSource = "unknown-source"
   case unknownQuestion = "unknown-question"
-  case unknownParameter = "unknown-parameter"
-  case unknownFact = "unknown-fact"
   case unknownState = "unknown-state"
   case unknownEvent = "unknown-event"
   case unknownActor = "unknown-actor"
@@ -48,6 +46,7 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case factorOutOfRange = "factor-out-of-range"
   // The frame.
   case titleMissing = "title-missing"
+  case accountWithoutDate = "account-without-date"
   case periodMissing = "period-missing"
   case periodReversed = "period-reversed"
   case dateOutsidePeriod = "date-outside-period"
@@ -56,7 +55,7 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case usualMissing = "usual-missing"
   case bareUsual = "bare-usual"
   case unreadableGrade = "unreadable-grade"
-  case durationOutOfRange = "duration-out-of-range"
+  case wholeNumberExpected = "whole-number-expected"
   case emptyWindow = "empty-window"
   // Overlays.
   case overridesNothing = "overrides-nothing"
@@ -78,6 +77,7 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case rulesOut = "rules-out"
   case silenceBroken = "silence-broken"
   case thesisNeedsValue = "thesis-needs-value"
+  case thesisMisfit = "thesis-misfit"
   // Questions.
   case opensMissing = "opens-missing"
   case opensTooLate = "opens-too-late"

@@ -105,8 +105,12 @@ struct ProvenanceChecker {
       guard token.kind == .number, !covered.contains(where: { $0.contains(token.range.lowerBound) })
       else { continue }
       let text = statement.text(token.range)
-      let bare = text.hasSuffix("%") ? String(text.dropLast()) : text
-      if let value = Double(bare), value == 0 || (value == 1 && bare == text) { continue }
+      let isShare = text.hasSuffix("%")
+      if let value = Double(isShare ? String(text.dropLast()) : text),
+        value == 0 || value == (isShare ? 100 : 1)
+      {
+        continue
+      }
       log.report(
         ProvenanceProblem.numberWithoutSource(text), at: statement.place(token.range))
       // One warning a statement: the answer is the same for all its numbers.

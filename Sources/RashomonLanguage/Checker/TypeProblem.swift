@@ -2,6 +2,7 @@
 enum TypeProblem: Problem {
   case mismatch(what: String, found: ValueType, expected: ValueType)
   case cannotCombine(String, left: ValueType, right: ValueType)
+  case notOrdered(String, ValueType)
   case units(what: String, left: String, right: String)
   case distributionAsValue(String)
   case distributionExpected(found: String)
@@ -19,11 +20,16 @@ enum TypeProblem: Problem {
         expected: expected.spoken, hint: Self.bridge(from: found, to: expected))
     case .cannotCombine(let operation, let left, let right):
       ProblemWords(
-        id: .typeMismatch, title: "`\(operation)` cannot join these",
+        id: .typeMismatch,
+        title: "\(operation.contains("`") ? operation : "`\(operation)`") cannot join these",
         found: "\(left.spoken) and \(right.spoken)",
         expected: ["and", "or"].contains(operation)
           ? "two truth values" : "two values of one sort",
         hint: Self.bridge(from: left == .truth ? left : right, to: left == .truth ? right : left))
+    case .notOrdered(let operation, let type):
+      ProblemWords(
+        id: .typeMismatch, title: "`\(operation)` needs an order", found: type.spoken,
+        expected: "numbers or dates", hint: "compare with `==` or `!=`")
     case .units(let what, let left, let right):
       ProblemWords(
         id: .unitMismatch, title: "\(what) mixes two units", found: "\(left) and \(right)",
@@ -51,7 +57,7 @@ enum TypeProblem: Problem {
         hint: "what changes from day to day needs a mechanism: `event … with daily chance …`")
     case .constantExpected(let what, let found):
       ProblemWords(
-        id: .constantExpected, title: "\(what) is a plain number", found: found,
+        id: .constantExpected, title: "\(what) must be a plain number", found: found,
         expected: "a number, a date or a `day`",
         hint: "it belongs to the frame and is the same in all histories")
     case .actorAsValue(let name, let option):

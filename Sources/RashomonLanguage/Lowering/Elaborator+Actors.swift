@@ -69,9 +69,11 @@ extension Elaborator {
         option.onlyIf.map { truth($0.node, Context($0.statement, .day), what: "`only if`") })
     }
     if !allowed.contains(where: { $0 == nil || $0 == .yes }) {
+      // The account that closed the last one is told, not common ground.
+      let culprit = actor.options.last { $0.onlyIf?.statement.account != nil }?.onlyIf
       log.report(
         ActorProblem.noUnconditionalOption(actor.name.text),
-        at: actor.statement.place(actor.name.range))
+        at: culprit?.statement.start ?? actor.statement.place(actor.name.range))
     }
     return (utilities, allowed)
   }
@@ -142,7 +144,8 @@ extension Elaborator {
       let holds = named(
         "\(actor.name.text)'condition", truth(condition, Context(statement, .day)), statement)
       let held = remember(
-        "\(actor.name.text)'condition-held", first: .no, by: statement) { _ in holds }
+        "\(actor.name.text)'condition-held", first: .no, by: statement
+      ) { _ in holds }
       return .both(begun, .both(holds, .not(held)))
     }
   }

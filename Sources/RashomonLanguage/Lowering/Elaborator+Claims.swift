@@ -52,7 +52,6 @@ extension Elaborator {
       add(Claim(form: form, window: window), of: info, to: &claims)
     }
     for source in ruledOut {
-      log.report(ClaimProblem.rulesOut(info.name), at: source.statement.start)
       if case .number = info.kind {
         log.report(
           ClaimProblem.claimMisfit(
@@ -60,6 +59,7 @@ extension Elaborator {
           at: source.statement.place(source.node.observable.range))
         continue
       }
+      log.report(ClaimProblem.rulesOut(info.name), at: source.statement.start)
       guard let window = window(source.node.window, source.statement) else { continue }
       add(Claim(form: .never, window: window), of: info, to: &claims)
     }
@@ -126,7 +126,8 @@ extension Elaborator {
     if case .interval(let node) = syntax.withoutParentheses {
       guard let law = interval(node, context) else { return .constant(1) }
       guard law.distribution == "lognormal" else {
-        report(CallProblem.factor(0), at: syntax.range, context)
+        let low = constant(node.low, statement, what: "the end of an interval") ?? 0
+        report(CallProblem.factor(low), at: syntax.range, context)
         return .constant(1)
       }
       let id = builder.declare(

@@ -84,7 +84,7 @@ extension Elaborator {
   mutating func days(_ duration: DurationSyntax, _ statement: Statement) -> Int? {
     guard let count = constant(duration.count, statement, what: "a time") else { return nil }
     guard count >= 1, count == count.rounded(), count < 1e6 else {
-      log.report(FrameProblem.duration(count), at: statement.place(duration.range))
+      log.report(FrameProblem.time(count), at: statement.place(duration.range))
       return nil
     }
     return Int(count) * duration.unit.days
@@ -130,7 +130,7 @@ extension Elaborator {
       return TypedExpression(happenedBefore(node.text), .truth)
     case .daysSince(let node, _):
       guard event(node, context) != nil else { return .unknown }
-      return TypedExpression(daysSince(node.text), .plain)
+      return TypedExpression(daysSince(node.text, context), .plain)
     case .during(let node):
       report(
         TypeProblem.onlyInQuestion(context.statement.text(node.range)), at: node.range, context)
@@ -212,8 +212,14 @@ extension Elaborator {
   }
 
   private func factWithLabel(_ label: String) -> (fact: String, value: String)? {
-    for (name, symbol) in symbols.sorted(by: { $0.key < $1.key }) {
-      if case .category(_, let labels) = symbol.type, labels.contains(label) {
+    for name in draft.names(.fact) {
+      let declared: HiddenSyntax?
+      switch draft.facts[name]?.node {
+      case .hidden(let hidden)?: declared = hidden
+      case .thesis(_, let over)?: declared = over
+      case nil: declared = nil
+      }
+      if case .oneOf(let node)? = declared?.definition, categories(of: node).contains(label) {
         return (name, label)
       }
     }
@@ -338,116 +344,6 @@ extension Elaborator {
       let type = joined(yes.type, no.type, what: "`if … then … else …`", at: node.range, context)
     else { return .unknown }
     return TypedExpression(.when(condition, yes.expression, else: no.expression), type)
-  }
-
-  // MARK: Operators
-
-  private mutating func binary(_ node: BinarySyntax, _ context: Context) -> TypedExpression {
-    switch node.operation {
-    case .and:
-      return TypedExpression(
-        .both(
-          truth(node.left, context, what: "the left of `and`"),
-          truth(node.right, context, what: "the right of `and`")), .truth)
-    case .or:
-      return TypedExpression(
-        .either(
-          truth(node.left, context, what: "the left of `or`"),
-          truth(node.right, context, what: "the right of `or`")), .truth)
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-      return comparison(node, context)
-    case .add, .subtract, .multiply, .divide, .power:
-      return arithmetic(node, context)
-    }
-  }
-
-  private mutating func comparison(
-    _ node: BinarySyntax, _ context: Context
-  ) -> TypedExpression {
-    let left = value(node.left, context)
-    let right = value(node.right, context)
-    let ordered = node.operation != .equal && node.operation != .notEqual
-    let hasOrder = [left.type, right.type].allSatisfy { $0.isNumber || $0 == .date }
-    guard left.type.fits(right.type), !ordered || hasOrder else {
-      report(
-        TypeProblem.cannotCombine(
-          node.operation.rawValue, left: left.type, right: right.type), at: node.operatorRange,
-        context)
-      return TypedExpression(.constant(Double.nan), .truth)
-    }
-    _ = joined(
-      left.type, right.type, what: "`\(node.operation.rawValue)`", at: node.operatorRange, context)
-    return TypedExpression(
-      .compare(left.expression, node.operation.lowered, right.expression), .truth)
-  }
-
-  private mutating func arithmetic(
-    _ node: BinarySyntax, _ context: Context
-  ) -> TypedExpression {
-    let left = value(node.left, context)
-    let right = value(node.right, context)
-    let result = Expression.binary(
-      folding: node.operation.lowered, left.expression, right.expression)
-    switch (node.operation, left.type, right.type) {
-    case (_, .unknown, _), (_, _, .unknown): return TypedExpression(result, .unknown)
-    case (.add, .date, .number), (.add, .number, .date), (.subtract, .date, .number):
-      return TypedExpression(result, .date)
-    case (.subtract, .date, .date): return TypedExpression(result, .plain)
-    case (.add, .number, .number), (.subtract, .number, .number):
-      let type = joined(
-        left.type, right.type, what: "`\(node.operation.rawValue)`", at: node.operatorRange,
-        context)
-      return TypedExpression(result, type ?? .unknown)
-    case (.multiply, .number(let first), .number(let second)):
-      return TypedExpression(
-        result, .number(unit: first == nil ? second : second == nil ? first : nil))
-    case (.divide, .number(let first), .number(let second)):
-      return TypedExpression(result, .number(unit: second == nil ? first : nil))
-    case (.power, .number, .number): return TypedExpression(result, .plain)
-    default:
-      report(
-        TypeProblem.cannotCombine(
-          node.operation.rawValue, left: left.type, right: right.type), at: node.operatorRange,
-        context)
-      return .unknown
-    }
-  }
-
-  /// The type of either of two values; nil (and said) where they do not fit each other.
-  mutating func joined(
-    _ left: ValueType, _ right: ValueType, what: String, at range: Range<Int>, _ context: Context
-  ) -> ValueType? {
-    switch (left, right) {
-    case (.number(let first?), .number(let second?)) where first != second:
-      report(TypeProblem.units(what: what, left: first, right: second), at: range, context)
-      return nil
-    case (.number(let first), .number(let second)): return .number(unit: first ?? second)
-    case (.unknown, let other), (let other, .unknown): return other
-    default:
-      if left == right { return left }
-      report(TypeProblem.cannotCombine(what, left: left, right: right), at: range, context)
-      return nil
-    }
-  }
-}
-
-extension BinarySyntax.Operator {
-  var lowered: BinaryOperator {
-    switch self {
-    case .add: .add
-    case .subtract: .subtract
-    case .multiply: .multiply
-    case .divide: .divide
-    case .power: .power
-    case .less: .less
-    case .lessOrEqual: .lessOrEqual
-    case .greater: .greater
-    case .greaterOrEqual: .greaterOrEqual
-    case .equal: .equal
-    case .notEqual: .notEqual
-    case .and: .and
-    case .or: .or
-    }
   }
 }
 

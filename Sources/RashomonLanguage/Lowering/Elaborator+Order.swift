@@ -1,4 +1,5 @@
 import RashomonModel
+import RashomonText
 
 extension Elaborator {
   /// Facts in an order in which each reads only earlier ones; a cycle is reported.
@@ -7,6 +8,7 @@ extension Elaborator {
     let order = Ordering(
       targets: facts.map { [$0.variable] }, reads: facts.map { $0.definition.variables })
     for cycle in order.cycles {
+      let cycle = fromTheFirst(cycle) { builder.places[facts[$0].variable.index] }
       let names = cycle.map { builder.name(facts[$0].variable) }
       log.report(
         CycleProblem.facts(names + [names[0]]),
@@ -23,7 +25,25 @@ extension Elaborator {
     return order.order.map { steps[$0] }
   }
 
+  /// The same cycle, told from what is written first.
+  private func fromTheFirst(_ cycle: [Int], place: (Int) -> Place) -> [Int] {
+    let keys = cycle.map { index -> StatementKey in
+      let place = place(index)
+      return StatementKey(file: place.file.name, offset: place.range.lowerBound)
+    }
+    let first = keys.indices.min { keys[$0] < keys[$1] } ?? 0
+    return Array(cycle[first...] + cycle[..<first])
+  }
+
+  /// Where a step is written; that of an actor's shares is the actor.
+  private func place(of step: Step) -> Place {
+    let target = step.targets[0]
+    let actor = actors.values.first { $0.shares.contains(target) }
+    return builder.places[(actor?.choice ?? target).index]
+  }
+
   private mutating func report(_ cycle: [Int], of steps: [Step]) {
+    let cycle = fromTheFirst(cycle) { place(of: steps[$0]) }
     // An actor's share that someone else reads is an anticipation.
     let choices = Set(actors.values.map(\.choice))
     let shares = Set(actors.values.flatMap(\.shares))
@@ -39,17 +59,19 @@ extension Elaborator {
     }
     var names: [String] = []
     for index in cycle {
-      let name = Self.spoken(builder.name(steps[index].targets[0]), isShares: {
-        if case .shares = steps[index] { return true }
-        return false
-      }())
+      let name = Self.spoken(
+        builder.name(steps[index].targets[0]),
+        isShares: {
+          if case .shares = steps[index] { return true }
+          return false
+        }())
       if names.last != name { names.append(name) }
     }
     if names.count > 1, names.first == names.last { names.removeLast() }
     let chain = names + [names[0]]
     log.report(
       isAnticipation ? CycleProblem.anticipation(chain) : CycleProblem.day(chain),
-      at: builder.places[steps[cycle[0]].targets[0].index])
+      at: place(of: steps[cycle[0]]))
   }
 
   /// The name as written, for a helper that the lowering named after it.
@@ -90,10 +112,7 @@ struct Ordering {
     case .done: return
     case .open:
       if let start = path.firstIndex(of: index) {
-        // From the thing written first, so that one cycle is told one way.
-        let cycle = Array(path[start...])
-        let first = cycle.indices.min { cycle[$0] < cycle[$1] } ?? 0
-        cycles.append(Array(cycle[first...] + cycle[..<first]))
+        cycles.append(Array(path[start...]))
       }
       return
     case .new: break

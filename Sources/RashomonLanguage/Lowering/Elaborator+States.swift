@@ -32,7 +32,8 @@ extension Elaborator {
 
   /// Gives every state its `next`.
   mutating func finishStates() {
-    for (name, source) in draft.nexts.sorted(by: { $0.value.statement.key < $1.value.statement.key })
+    for (name, source) in draft.nexts.sorted(by: { $0.value.statement.key < $1.value.statement.key }
+    )
     where draft.states[name] == nil {
       log.report(
         NameProblem.unknownState(
@@ -169,12 +170,24 @@ extension Elaborator {
     return remember("\(name)'times", first: .no, by: statement) { $0 + event }
   }
 
-  /// 0 on a day on which the event happens, else the days since it last did; infinite before.
-  mutating func daysSince(_ name: String) -> Expression {
+  /// 0 on a day on which the event happens, else the days since it last did; infinite before. What
+  /// decides whether the event itself happens today reads the days since it last did before.
+  mutating func daysSince(_ name: String, _ context: Context) -> Expression {
     guard let (event, statement) = eventVariable(name) else { return .no }
     let before = remember(
       "\(name)'days-since", first: .constant(Double.infinity), by: statement
     ) { .when(event, .constant(1), else: $0 + .constant(1)) }
-    return .when(event, .no, else: before)
+    return makes(name, context.statement) ? before : .when(event, .no, else: before)
+  }
+
+  /// Whether a statement says when an event happens.
+  private func makes(_ name: String, _ statement: Statement) -> Bool {
+    switch statement.syntax.form {
+    case .event(let node): return node.name.text == name
+    case .adjust(let node):
+      if case .odds(let target, _) = node.change { return target.text == name }
+      return false
+    default: return false
+    }
   }
 }

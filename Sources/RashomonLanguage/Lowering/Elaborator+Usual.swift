@@ -46,8 +46,9 @@ extension Elaborator {
         ? rate : .binary(folding: .minimum, rate, .yes)
     case .value(let value):
       let found = number(value, context, what: "what is usual")
-      if let bare = found.expression.constantValue, !bare.isNaN {
-        report(FrameProblem.bareUsual(bare), at: range, context)
+      if found.type != .unknown {
+        report(
+          FrameProblem.bareUsual(info.statement.text(value.range)), at: range, context)
       }
       return .no
     }

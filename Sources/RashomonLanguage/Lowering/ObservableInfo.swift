@@ -110,7 +110,10 @@ extension Elaborator {
         if count >= 0 {
           info.lag = count * Double(duration.unit.days)
         } else {
-          report(FrameProblem.duration(count), at: duration.range, context)
+          report(
+            FrameProblem.wholeNumber(
+              what: "a lag", found: shortest(count), expected: "0 or more days"),
+            at: duration.range, context)
         }
       }
     case .graded(let name):
