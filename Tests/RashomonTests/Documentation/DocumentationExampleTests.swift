@@ -28,4 +28,13 @@ struct DocumentationExampleTests {
     #expect(tree.statements.count > 10)
     #expect(tree.diagnostics.map(\.rendered) == [])
   }
+
+  @Test func `the language's page is a case without a mistake`() throws {
+    let checked = checkCase(
+      parse(try Self.file(of: .crisis), as: .crisis),
+      accounts: [parse(try Self.file(of: .account), as: .account)])
+    #expect(checked.diagnostics.map(\.rendered) == [])
+    #expect(checked.uninfluential.map(\.rendered) == [])
+    #expect(checked.models.count == 2)
+  }
 }
