@@ -77,6 +77,10 @@ struct DayPlan: Sendable {
       factors += Self.factors(of: reading, observable)
       measurements.append(Measurement(observable: observable, reading: reading))
     }
+    guard interpreter.settling == .posterior else {
+      freeFactors = factors
+      return
+    }
     let analysis = ReachAnalysis(of: interpreter.model, on: day)
     var builder = GroupBuilder(analysis: analysis, limit: interpreter.combinationLimit)
     freeFactors = builder.cluster(factors)

@@ -21,10 +21,19 @@ package struct ScalarInterpreter: Sendable {
   let blockSize: Int
   /// More combinations than this are not enumerated.
   let combinationLimit: Int
+  let settling: Settling
   /// For each variable, the step that gives it its value.
   let definitions: [VariableID: DailyDefinition]
   /// For each day, which draws hang together.
   private(set) var plans: [DayPlan] = []
+
+  /// How what the record speaks of gets its value.
+  package enum Settling: Sendable {
+    /// From its posterior, as the engine does.
+    case posterior
+    /// From its own law, weighed afterwards: wasteful, and plainly right.
+    case drawnThenWeighed
+  }
 
   /// How a variable gets its value within a day.
   enum DailyDefinition: Sendable {
@@ -34,7 +43,7 @@ package struct ScalarInterpreter: Sendable {
 
   package init(
     model: Model, records: [DayRecord], seed: UInt64, stream: Int = 0, blockSize: Int = 1024,
-    combinationLimit: Int = 64
+    combinationLimit: Int = 64, settling: Settling = .posterior
   ) {
     let model = model.withBernoulliAsChance
     self.model = model
@@ -43,6 +52,7 @@ package struct ScalarInterpreter: Sendable {
     self.stream = stream
     self.blockSize = blockSize
     self.combinationLimit = combinationLimit
+    self.settling = settling
     var definitions: [VariableID: DailyDefinition] = [:]
     for (index, step) in model.steps.enumerated() {
       switch step {
