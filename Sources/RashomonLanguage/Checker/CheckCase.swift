@@ -146,7 +146,7 @@ private struct CaseChecker {
     elaborator.checkSilences(model)
     log = elaborator.log
     models.append(model)
-    expectations += elaborator.expectations
+    expectations += elaborator.expectations.sorted { $0.key < $1.key }.map(\.note)
     options += elaborator.options
     let (all, reached) = elaborator.influences(model)
     for statement in all { allStatements[statement.key] = statement }

@@ -74,13 +74,14 @@ extension Elaborator {
       return
     }
     claims.append(claim)
-    expectations.append(
+    let note =
       ExpectationNote(
         account: draft.id,
         statement: claim.window.statement.text(claim.window.statement.syntax.range)
           .withoutProvenance,
         place: claim.window.statement.location, observable: info.name, window: claim.window.days,
-        claim: claim.form.noted))
+        claim: claim.form.noted)
+    expectations.append((claim.window.statement.key, note))
   }
 
   // MARK: Forms

@@ -22,7 +22,7 @@ struct Elaborator {
   var memories: [String: Expression] = [:]
   /// What each observable's truth follows from.
   var origins: [String: TruthOrigin] = [:]
-  var expectations: [ExpectationNote] = []
+  var expectations: [(key: StatementKey, note: ExpectationNote)] = []
   var options: [OptionNote] = []
 
   init(frame: Frame, draft: Draft, scale: VerbalScale, log: ProblemLog) {

@@ -38,7 +38,9 @@ enum LanguageSuite {
     var isCrisis: Bool { header.hasPrefix("=== crisis") }
   }
 
-  static var folder: URL { URL(filePath: #filePath).deletingLastPathComponent() }
+  static var folder: URL {
+    CaseTexts.root.appending(path: "Tests/RashomonLanguageTests/Suite")
+  }
 
   static var files: [URL] {
     let found = try? FileManager.default.contentsOfDirectory(
