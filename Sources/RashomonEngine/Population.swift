@@ -98,7 +98,8 @@ package final class Population {
 
   private func index(of variable: VariableID) -> Int {
     guard let index = indices[variable] else {
-      preconditionFailure("variable \(variable.index) has no column: ask the engine for it (needing:)")
+      preconditionFailure(
+        "variable \(variable.index) has no column: ask the engine for it (needing:)")
     }
     return index
   }

@@ -33,8 +33,12 @@ extension Graph {
     case Minimum.name, Maximum.name:
       // The operation returns its right side where either is NaN; a constant goes left.
       let operation = name == Minimum.name ? Operation.minimum : .maximum
-      if let value = values[0], !value.isNaN { return binary(operation, arguments[0], arguments[1]) }
-      if let value = values[1], !value.isNaN { return binary(operation, arguments[1], arguments[0]) }
+      if let value = values[0], !value.isNaN {
+        return binary(operation, arguments[0], arguments[1])
+      }
+      if let value = values[1], !value.isNaN {
+        return binary(operation, arguments[1], arguments[0])
+      }
       return nil
     case Clamp.name:
       guard let low = values[1], let high = values[2], low <= high else { return nil }

@@ -135,8 +135,8 @@ struct BlockRunner {
     case .lessOrEqual: Kernels.map(target, a, b, count) { $0 <= $1 ? 1 : 0 }
     case .equal: Kernels.map(target, a, b, count) { $0 == $1 ? 1 : 0 }
     case .notEqual: Kernels.map(target, a, b, count) { $0 != $1 ? 1 : 0 }
-    case .and: Kernels.map(target, a, b, count) { ($0 != 0) && ($1 != 0) ? 1 : 0 }
-    default: Kernels.map(target, a, b, count) { ($0 != 0) || ($1 != 0) ? 1 : 0 }
+    case .and: Kernels.map(target, a, b, count) { ($0 != 0 ? 1 : 0) * ($1 != 0 ? 1 : 0) }
+    default: Kernels.map(target, a, b, count) { $0 != 0 ? 1 : $1 != 0 ? 1 : 0 }
     }
   }
 

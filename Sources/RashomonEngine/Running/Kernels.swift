@@ -97,8 +97,17 @@ enum Kernels {
   }
 
   static func uniform(_ target: Column, _ key: RandomKey, _ count: Int) {
-    for lane in 0..<count { target[lane] = key.uniform(lane: lane) }
+    key.fill(target, count: count)
   }
+
+  // The checks first run over the bit patterns: numbers that are not negative are ordered as their
+  // patterns are, so that the sign bit of a difference tells what is out of range, whole vectors at
+  // a time. Only where it shows do they look at each lane.
+
+  private static var one: UInt64 { 0x3FF0_0000_0000_0000 }
+  private static var infinity: UInt64 { 0x7FF0_0000_0000_0000 }
+  private static var magnitude: UInt64 { 0x7FFF_FFFF_FFFF_FFFF }
+  private static var sign: UInt64 { 0x8000_0000_0000_0000 }
 
   /// Clamps to 0…1 and counts what was out of range by more than 1e-9.
   static func probability(_ target: Column, _ a: Operand, _ count: Int) -> Int {
@@ -107,52 +116,74 @@ enum Kernels {
       return Check.probability.accepts(a.pointer[0]) ? 0 : count
     }
     let a = a.pointer
-    var faults = 0
+    var outside: UInt64 = 0
     for lane in 0..<count {
-      let value = a[lane]
-      faults &+= (value >= -1e-9) && (value <= 1 + 1e-9) ? 0 : 1
-      let raised = value > 0 ? value : 0
-      target[lane] = raised < 1 ? raised : 1
+      let bits = a[lane].bitPattern
+      outside |= bits | (one &- bits)
+      target[lane] = a[lane]
     }
-    return faults
+    return outside & sign == 0 ? 0 : clamp(target, count)
   }
 
   /// The same where the mask is not 0; elsewhere 0 without a fault.
   static func probability(
     _ target: Column, _ a: Operand, mask: Operand, _ count: Int
   ) -> Int {
-    var faults = 0
     let m = mask.pointer
+    var outside: UInt64 = 0
     for lane in 0..<count {
-      let value = a[lane]
-      let isAsked = m[lane] != 0
-      let isWithin = (value >= -1e-9) && (value <= 1 + 1e-9)
-      faults &+= isAsked && !isWithin ? 1 : 0
-      let raised = value > 0 ? value : 0
-      let clamped = raised < 1 ? raised : 1
-      target[lane] = isAsked ? clamped : 0
+      let value = m[lane] != 0 ? a[lane] : 0
+      outside |= value.bitPattern | (one &- value.bitPattern)
+      target[lane] = value
+    }
+    return outside & sign == 0 ? 0 : clamp(target, count)
+  }
+
+  private static func clamp(_ target: Column, _ count: Int) -> Int {
+    var faults = 0
+    for lane in 0..<count {
+      let value = target[lane]
+      if !Check.probability.accepts(value) { faults += 1 }
+      target[lane] = value > 0 ? min(1, value) : 0
     }
     return faults
   }
 
   /// Copies and counts what is out of range.
   static func check(_ target: Column, _ a: Operand, _ check: Check, _ count: Int) -> Int {
-    func tally(_ isWithin: (Double) -> Bool) -> Int {
-      var faults = 0
-      for lane in 0..<count {
-        let value = a[lane]
-        faults &+= isWithin(value) ? 0 : 1
-        target[lane] = value
-      }
-      return faults
+    guard !a.isScalar else {
+      target.update(repeating: a.pointer[0], count: count)
+      return check.accepts(a.pointer[0]) ? 0 : count
     }
+    let a = a.pointer
+    var outside: UInt64 = 0
     switch check {
-    case .probability: return probability(target, a, count)
-    case .one: return tally { Check.one.accepts($0) }
-    case .finite: return tally { $0.isFinite }
-    case .positive: return tally { $0 > 0 && $0 < .infinity }
-    case .number: return tally { $0 == $0 }
+    case .probability: return probability(target, Operand(pointer: a, isScalar: false), count)
+    case .one:
+      for lane in 0..<count {
+        let distance = abs(a[lane] - 1)
+        outside |= 0x3EB0_C6F7_A0B5_ED8D &- distance.bitPattern  // 1e-6
+        target[lane] = a[lane]
+      }
+    case .finite:
+      for lane in 0..<count {
+        outside |= (infinity - 1) &- (a[lane].bitPattern & magnitude)
+        target[lane] = a[lane]
+      }
+    case .positive:
+      for lane in 0..<count {
+        let bits = a[lane].bitPattern
+        outside |= bits | (bits &- 1) | ((infinity - 1) &- bits)
+        target[lane] = a[lane]
+      }
+    case .number:
+      for lane in 0..<count {
+        outside |= infinity &- (a[lane].bitPattern & magnitude)
+        target[lane] = a[lane]
+      }
     }
+    guard outside & sign != 0 else { return 0 }
+    return (0..<count).count { !check.accepts(a[$0]) }
   }
 
   /// log Π of the factors: one logarithm of the product where it is a normal number, else the sum

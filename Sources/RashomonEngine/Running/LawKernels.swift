@@ -5,9 +5,10 @@ import RashomonNumerics
 
 /// Up to four arguments of a law or function, lane by lane; unused ones are 0.
 struct Arguments {
-  private let pointers: (
-    UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>
-  )
+  private let pointers:
+    (
+      UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>
+    )
   private let steps: SIMD4<Int>
 
   /// - Parameter zero: points at a 0.

@@ -75,7 +75,8 @@ struct SharedErrorKernel {
       ? family.logDensity(of: site.low, parameters)
       : family.logProbability(from: site.low, to: site.high, parameters)
     guard site.reliability < 1 else { return told }
-    return logSumExp(logarithm(site.reliability) + told, logarithm(1 - site.reliability) + row.usual)
+    return logSumExp(
+      logarithm(site.reliability) + told, logarithm(1 - site.reliability) + row.usual)
   }
 
   /// About where the integrand peaks if all rows are genuine, and a step that resolves it.
