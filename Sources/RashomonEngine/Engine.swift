@@ -45,11 +45,8 @@ package struct Engine: Sendable {
   package func start(
     _ population: Population, draws: Draws, threads: Int = 1
   ) throws(RangeFault) {
-    let program = programs.program(.start(.drawn)) {
-      var compiler = DayCompiler(blueprint, day: -1)
-      return compiler.compileStart(keepingFacts: false)
-    }
-    try program.run(population, draws: draws, logWeights: nil, threads: threads)
+    try program(-1, .drawn)
+      .run(population, draws: draws, logWeights: nil, threads: threads)
   }
 
   /// Draws the first day's states given the facts that the population holds.
