@@ -26,9 +26,9 @@ struct DifferentialEvidenceTests {
         abs(difference.found) <= 5 * difference.error + 1e-12,
         "comparison \(index): \(difference)")
     }
-    // A copy whose weights are all a half too large is seen in most comparisons.
+    // A copy whose weights are all a half too large is seen in more than a third of them.
     let caught = differences.count { abs($0.found + 0.5 * $0.plain) > 5 * $0.error }
-    #expect(caught * 2 > differences.count, "\(caught) of \(differences.count)")
+    #expect(caught * 3 > differences.count, "\(caught) of \(differences.count)")
   }
 
   /// Two days of models in which no number's rows are its truth.
