@@ -26,11 +26,15 @@ struct SharedErrorKernel {
   }
 
   func run(_ target: Kernels.Column, _ count: Int) {
-    let families = site.rows.map { DistributionCatalog.all[$0.distribution] }
-    for lane in 0..<count { target[lane] = value(families, lane) }
+    if let normal = NormalSharedErrorKernel(site: site, operands: operands) {
+      return normal.run(target, count)
+    }
+    for lane in 0..<count { target[lane] = value(lane) }
   }
 
-  private func value(_ families: [any Distribution.Type], _ lane: Int) -> Double {
+  /// The integral in one lane.
+  func value(_ lane: Int) -> Double {
+    let families = site.rows.map { DistributionCatalog.all[$0.distribution] }
     var rows: [Row] = []
     var next = 0
     for row in site.rows {
