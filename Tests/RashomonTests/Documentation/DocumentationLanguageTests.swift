@@ -1,8 +1,9 @@
 import Foundation
+import RashomonInference
 import RashomonNumerics
 import Testing
 
-/// The parts of the language's page that the catalogues and the parser write.
+/// The parts of pages that the catalogues and the parser write.
 ///
 /// Serialized, because several tests record in the same page.
 @Suite(.serialized)
@@ -42,6 +43,14 @@ struct DocumentationLanguageTests {
     }
     try GeneratedSection(page: Self.page, name: "functions").expect(
       GeneratedSection.table(["function", "value"], rows))
+  }
+
+  @Test func `the methods are those of the catalogue`() throws {
+    let rows = MethodCatalog.all.map { method in
+      ["`\(method.name)`", method.summary, method.isExact ? "rounding" : "Monte Carlo error"]
+    }
+    try GeneratedSection(page: "Docs/explanation/how-it-weighs.md", name: "methods").expect(
+      GeneratedSection.table(["method", "", "exact up to"], rows))
   }
 
   @Test func `the grammar is what the parser's functions say`() throws {
