@@ -6,9 +6,7 @@ enum BuiltCommand {
   static let executable: URL? = {
     let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let file = folder.appending(path: "rashomon")
-    let hasSubcommands = FileManager.default.fileExists(
-      atPath: Repository.root.appending(path: "Sources/RashomonCommand/RashomonTool.swift").path)
-    return hasSubcommands && FileManager.default.isExecutableFile(atPath: file.path) ? file : nil
+    return FileManager.default.isExecutableFile(atPath: file.path) ? file : nil
   }()
 
   struct Outcome {
