@@ -195,6 +195,18 @@ struct LanguageSuiteTests {
     }
   }
 
+  @Test(arguments: LanguageSuite.cases)
+  func `a text without problems is laid out one way`(_ section: LanguageSuite.Case) {
+    for part in section.parts where section.parts.allSatisfy(\.messages.isEmpty) {
+      let kind: FileKind = part.isCrisis ? .crisis : .account
+      func laidOut(_ text: String) -> String {
+        format(parse(SourceFile(name: "toy", text: text), as: kind))
+      }
+      let once = laidOut(part.lines.joined(separator: "\n") + "\n")
+      #expect(laidOut(once) == once)
+    }
+  }
+
   @Test func `recording is no test`() throws {
     guard LanguageSuite.isRecording else { return }
     try LanguageSuite.record()
