@@ -85,7 +85,8 @@ let package = Package(
     tests("RashomonEvidenceTests", of: ["RashomonText", "RashomonEvidence"]),
     tests(
       "RashomonLanguageTests",
-      of: ["RashomonText", "RashomonModel", "RashomonLanguage", "RashomonEvidence"], excluding: ["Suite"]),
+      of: ["RashomonText", "RashomonModel", "RashomonLanguage", "RashomonEvidence"],
+      excluding: ["Suite"]),
     tests(
       "RashomonEngineTests",
       of: ["RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine"]),

@@ -30,7 +30,8 @@ struct CaseFolder {
       throw OutsideProblem("\(path) has no file that ends in .crisis, so it is no case")
     }
     guard crises.count == 1 else {
-      throw OutsideProblem("\(path) has more than one crisis file: \(crises.joined(separator: ", "))")
+      throw OutsideProblem(
+        "\(path) has more than one crisis file: \(crises.joined(separator: ", "))")
     }
     self.url = url
     self.crisis = try Self.text(at: url.appendingPathComponent(crisis), named: crisis)
@@ -57,7 +58,8 @@ struct CaseFolder {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let source = SourceFile(name: name, text: String(decoding: bytes, as: UTF8.self))
       let good = source.text.utf8.firstRange(of: Array("\u{FFFD}".utf8))
-      let offset = good.map { source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound) } ?? 0
+      let offset =
+        good.map { source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound) } ?? 0
       throw CaseProblems(diagnostics: [
         Diagnostic(
           id: "not-utf8", in: source, at: offset..<(offset + 1),
@@ -74,7 +76,8 @@ struct CaseFolder {
     do {
       try Data(text.utf8).write(to: url, options: .atomic)
     } catch {
-      throw OutsideProblem("cannot write \(url.path): \(error.localizedDescription)", isInData: false)
+      throw OutsideProblem(
+        "cannot write \(url.path): \(error.localizedDescription)", isInData: false)
     }
   }
 

@@ -47,5 +47,7 @@ private func modelFiles(at path: String) throws -> [URL] {
     return [URL(fileURLWithPath: path)]
   }
   let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-  return names.filter(isModel).sorted().map { URL(fileURLWithPath: path).appendingPathComponent($0) }
+  return names.filter(isModel).sorted().map {
+    URL(fileURLWithPath: path).appendingPathComponent($0)
+  }
 }

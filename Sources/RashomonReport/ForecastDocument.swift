@@ -1,6 +1,6 @@
 package import RashomonAnalysis
-import RashomonText
 import RashomonModel
+import RashomonText
 
 /// The forecast as data; keys become snake_case.
 package struct ForecastDocument: Encodable {

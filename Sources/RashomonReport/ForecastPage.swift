@@ -1,6 +1,6 @@
 package import RashomonAnalysis
-import RashomonText
 import RashomonModel
+import RashomonText
 
 /// The forecast as a page of text: one block a question, and two sentences.
 package func page(of forecast: Forecast, palette: Palette) -> String {
@@ -27,7 +27,8 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
   lines += [
     "",
     palette.paint(
-      "\(settings.histories) histories × \(settings.runs) runs · seed \(settings.seed)", .faint), "",
+      "\(settings.histories) histories × \(settings.runs) runs · seed \(settings.seed)", .faint),
+    "",
   ]
   lines += forecastSentences(forecast)
   return lines.joined(separator: "\n")
@@ -67,7 +68,8 @@ private func numberTable(_ forecast: Forecast) -> TextTable? {
 
 private func span(_ answer: Answer) -> String {
   guard let quantiles = answer.quantiles else { return quantity(answer.estimate.value) }
-  return "\(quantity(quantiles.fifty)) (\(quantity(quantiles.five))–\(quantity(quantiles.ninetyFive)))"
+  return
+    "\(quantity(quantiles.fifty)) (\(quantity(quantiles.five))–\(quantity(quantiles.ninetyFive)))"
 }
 
 private func mark(_ origin: TruthOrigin) -> String {

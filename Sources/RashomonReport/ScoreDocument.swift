@@ -1,6 +1,6 @@
 package import RashomonAnalysis
-import RashomonText
 import RashomonModel
+import RashomonText
 
 /// The scores as data; keys become snake_case.
 package struct ScoreDocument: Encodable {

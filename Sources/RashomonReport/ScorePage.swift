@@ -1,6 +1,6 @@
 package import RashomonAnalysis
-import RashomonText
 import RashomonModel
+import RashomonText
 
 /// The scores as a page of text.
 package func page(of scores: Scores, palette: Palette) -> String {
@@ -50,7 +50,8 @@ private func totalTable(_ scores: Scores) -> TextTable {
   ])
   for forecaster in scores.forecasters {
     table.add([
-      heading(forecaster.id, forecaster.title), "\(forecaster.count)", mean(forecaster.brier), mean(forecaster.log),
+      heading(forecaster.id, forecaster.title), "\(forecaster.count)", mean(forecaster.brier),
+      mean(forecaster.log),
       mean(forecaster.commonBrier), mean(forecaster.commonLog),
     ])
   }

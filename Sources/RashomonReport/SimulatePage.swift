@@ -6,7 +6,10 @@ import RashomonText
 package func page(of simulation: Simulation, palette: Palette) -> String {
   let months = simulation.observables.first?.months.map(\.name) ?? []
   var events = TextTable(
-    [.init("event", .left), .init("from", .left), .init("ever"), .init("median first", .left), .init("times if any")]
+    [
+      .init("event", .left), .init("from", .left), .init("ever"), .init("median first", .left),
+      .init("times if any"),
+    ]
       + months.map { TextTable.Column($0) })
   var others = TextTable(
     [.init("status or number", .left), .init("from", .left), .init("mean"), .init("5–95 %")]

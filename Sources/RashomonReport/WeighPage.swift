@@ -94,7 +94,9 @@ private func notes(on weighing: Weighing) -> [String] {
 }
 
 private func factTable(_ weighing: Weighing) -> TextTable? {
-  var table = TextTable([.init("hidden fact or parameter", .left), .init("account", .left), .init("posterior")])
+  var table = TextTable([
+    .init("hidden fact or parameter", .left), .init("account", .left), .init("posterior"),
+  ])
   var isEmpty = true
   for account in weighing.accounts where account.date != nil {
     for fact in account.facts where !fact.isSharedParameter {
@@ -117,7 +119,8 @@ private func posterior(of fact: FactPosterior) -> String {
 /// One line that lets anyone repeat the run.
 func workLine(_ settings: RunSettings, _ accounts: [WeighedAccount]) -> String {
   let methods = Set(accounts.map(\.method)).sorted().joined(separator: ", ")
-  var line = "method \(methods) · \(settings.histories) histories × \(settings.runs) runs"
+  var line =
+    "method \(methods) · \(settings.histories) histories × \(settings.runs) runs"
     + " · seed \(settings.seed)"
   let qualities = accounts.compactMap(\.quality)
   if let least = qualities.min(by: { $0.leastEffectiveSize < $1.leastEffectiveSize }) {

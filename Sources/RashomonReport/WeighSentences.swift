@@ -1,5 +1,6 @@
 package import RashomonAnalysis
 import RashomonText
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -50,7 +51,8 @@ private func wholeSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) -> 
     ? "none of the \(rivals.count) accounts explains the record better than the shared assumptions alone"
     : "\(ahead) of the \(rivals.count) accounts \(ahead == 1 ? "explains" : "explain") the record better"
       + " than the shared assumptions alone"
-  let rough = rivals.contains { !$0.isReliable } ? "; where a row says unreliable, do not quote it" : ""
+  let rough =
+    rivals.contains { !$0.isReliable } ? "; where a row says unreliable, do not quote it" : ""
   return "On everything known by \(weighing.asOf), \(part)\(rough)."
 }
 

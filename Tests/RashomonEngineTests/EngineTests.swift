@@ -144,12 +144,12 @@ struct EngineTests {
   @Test func `weighs facts by their own laws`() throws {
     var tiny = TinyModel(days: 1)
     let mean = tiny.fact("mean", .drawn(Law("normal", [number(0), number(2)])))
-    let case_ = tiny.fact("case", .chance(number(0.2)))
+    let example = tiny.fact("case", .chance(number(0.2)))
     let twice = tiny.fact("twice", .formula(.binary(.multiply, read(mean), number(2))))
-    let engine = Engine(model: tiny.model, observing: [], needing: [mean, case_, twice])
+    let engine = Engine(model: tiny.model, observing: [], needing: [mean, example, twice])
     let population = engine.makePopulation(count: 2)
     population.setValues([1, -3], of: mean)
-    population.setValues([1, 0], of: case_)
+    population.setValues([1, 0], of: example)
     var logDensities = [0.0, 0]
     try engine.weighFacts(population, logDensities: &logDensities)
     for (found, (x, chance)) in zip(logDensities, [(1.0, 0.2), (-3, 0.8)]) {

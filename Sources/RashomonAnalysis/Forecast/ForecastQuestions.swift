@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
 import RashomonEvidence
 import RashomonInference
 import RashomonModel
 package import RashomonText
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// Answers a case's questions as of a date, account by account and averaged by posterior.
 ///

@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
 import RashomonEvidence
 import RashomonInference
 import RashomonModel
 import RashomonText
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// Marks each account's forecasts of the questions whose outcome is known.
 ///
@@ -89,7 +90,8 @@ private struct Scorer {
 
   /// Means over all questions, and over those that every forecaster was marked on.
   func totals(over questions: [ScoredQuestion]) -> [Scores.Scored] {
-    let ids = data.accounts.map { ($0.id, $0.title) } + [("average", "average by posterior")]
+    let ids =
+      data.accounts.map { ($0.id, $0.title) } + [("average", "average by posterior")]
       + [(data.commonGround.id, data.commonGround.title)]
     let binary = questions.filter { $0.kind == .yesNo && $0.outcome != nil }
     let shared = binary.filter { question in ids.allSatisfy { question.marks[$0.0] != nil } }

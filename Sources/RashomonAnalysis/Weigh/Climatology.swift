@@ -1,8 +1,9 @@
+import RashomonModel
+import RashomonNumerics
+
 #if canImport(Glibc)
   import Glibc
 #endif
-import RashomonModel
-import RashomonNumerics
 
 // The second baseline: a forecaster who knows nothing of the crisis but keeps count.
 //
@@ -115,7 +116,8 @@ struct Climatology {
       for reading in record.numbers where reading.observable == observable.id {
         let usual = FixedLaw(distribution, parameters: parameters(of: law, day: record.day))
         for row in reading.rows {
-          let expected = learner.density(of: row.value, day: record.day) ?? usual.density(of: row.value)
+          let expected =
+            learner.density(of: row.value, day: record.day) ?? usual.density(of: row.value)
           log += Glibc.log(
             row.reliability * expected + (1 - row.reliability) * usual.density(of: row.value))
           learner.learn(row.value, day: record.day)

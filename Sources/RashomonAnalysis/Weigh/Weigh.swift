@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
 import RashomonEvidence
 import RashomonInference
 import RashomonModel
 package import RashomonText
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// Weighs every account of a case on the record as of a date.
 ///
@@ -23,9 +24,11 @@ package func weigh(
   let existing = data.accounts.filter { ($0.date ?? date) <= date }
   let headline = since ?? existing.compactMap(\.date).max()
   let dates = Set(existing.compactMap(\.date) + [date] + (headline.map { [$0] } ?? []))
-  let planned = dates.count + existing.reduce(0) { total, model in
-    total + Set([date, model.date ?? date] + (headline.map { [$0] } ?? [])).count
-  }
+  let planned =
+    dates.count
+    + existing.reduce(0) { total, model in
+      total + Set([date, model.date ?? date] + (headline.map { [$0] } ?? [])).count
+    }
   let evaluator = Evaluator(data, settings: settings, planned: planned, progress: progress)
   let weigher = Weigher(
     data: data, evaluator: evaluator, models: [data.commonGround] + existing, asOf: date,
@@ -61,7 +64,8 @@ private struct Weigher {
     settings: RunSettings, leftOut: some Sequence<Model>
   ) throws -> Weighing {
     let visible = data.record.visible(asOf: asOf)
-    let hasForeseeable = since.map { since in visible.rows.contains { $0.reported > since } } ?? false
+    let hasForeseeable =
+      since.map { since in visible.rows.contains { $0.reported > since } } ?? false
     let whole = try models.map { try evaluator.evaluate($0, asOf: asOf) }
     let before = try since.map { since in
       try models.map { try evaluator.evaluate($0, asOf: since) }
@@ -186,7 +190,8 @@ private struct Weigher {
       let variable = model.variables[posterior.variable.index]
       return FactPosterior(
         name: variable.name, sentence: variable.sentence, labels: variable.labels,
-        values: posterior.estimates.map { Measured($0) }, isTruth: truths.contains(posterior.variable),
+        values: posterior.estimates.map { Measured($0) },
+        isTruth: truths.contains(posterior.variable),
         isSharedParameter: shared.contains("\(variable.name) \(variable.place)"))
     }
   }
