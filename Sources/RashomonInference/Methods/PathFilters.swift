@@ -109,7 +109,7 @@ struct PathFilters {
 
   private func groupEvidence(_ weights: [Double]) -> [Double] {
     (0..<groups).map { group in
-      let total = settled[group] + logMeanExp(weights[group * paths..<(group + 1) * paths])
+      let total = settled[group] + logMeanExp(Array(weights[group * paths..<(group + 1) * paths]))
       return total.isNaN ? -.infinity : total
     }
   }

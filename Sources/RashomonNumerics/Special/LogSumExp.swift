@@ -1,7 +1,9 @@
 import RealModule
 
 /// log Σ exp(xᵢ) without overflow; −∞ for an empty sequence, NaN if any is NaN.
-package func logSumExp(_ values: some Collection<Double>) -> Double {
+///
+/// Takes an array and no other collection: a generic would not be specialised across modules.
+package func logSumExp(_ values: [Double]) -> Double {
   var largest = -Double.infinity
   for value in values {
     if value.isNaN { return .nan }
@@ -21,7 +23,7 @@ package func logSumExp(_ a: Double, _ b: Double) -> Double {
 }
 
 /// log of the mean of exp(xᵢ); NaN for an empty sequence.
-package func logMeanExp(_ values: some Collection<Double>) -> Double {
+package func logMeanExp(_ values: [Double]) -> Double {
   guard !values.isEmpty else { return .nan }
   return logSumExp(values) - Double.log(Double(values.count))
 }
