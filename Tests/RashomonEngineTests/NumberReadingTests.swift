@@ -32,6 +32,30 @@ struct NumberReadingTests {
     #expect(logWeights.allSatisfy { abs($0 - log(density(1.5) / 2)) < 1e-12 })
   }
 
+  /// Half as many as a draw: a row of 50 says that the draw was 100.
+  @Test func `a row settles a multiple of a draw`() throws {
+    var tiny = TinyModel(days: 1)
+    let draw = tiny.step("n", .drawn(Law("normal", [number(90), number(20)])))
+    let truth = tiny.step("n'scaled", .formula(.binary(.multiply, read(draw), number(0.5))))
+    tiny.observe("n", .number(unit: nil, complete: false), truth: truth, usual: usual)
+    let readings = [
+      rows("n", [.point(50)]), rows("n", [.range(low: 45, high: 55)]),
+      rows("n", [.point(50)], reliability: 0.9),
+    ].map { [record(numbers: [$0])] }
+    let weights = try readings.map { records in
+      let engine = Engine(model: tiny.model, observing: records, needing: [draw, truth])
+      let population = engine.makePopulation(count: 1)
+      let weight = try run(engine, population, days: 1)[0]
+      let (drawn, told) = (population.values(of: draw)[0], population.values(of: truth)[0])
+      #expect(told == 0.5 * drawn)
+      return weight
+    }
+    #expect(abs(weights[0] - log(density(0.5) / 20 / 0.5)) < 1e-12)
+    #expect(abs(weights[1] - log(below(1) - below(0))) < 1e-9)
+    let doubtful = 0.9 * density(0.5) / 10 + 0.1 * density(5) / 10
+    #expect(abs(weights[2] - log(doubtful)) < 1e-12)
+  }
+
   /// 4000 histories, seed 1: the truth is the row's with chance g = .8·p/(.8·p + .2·usual), within
   /// five standard errors (.04) of it; false alarm 6e-7. The chance r itself is .03 further off.
   @Test func `a doubtful row is the truth with its posterior probability`() throws {

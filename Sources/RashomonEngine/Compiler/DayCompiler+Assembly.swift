@@ -149,8 +149,13 @@ struct Assembler {
     let (a, b, c) = (operand(node.a, graph), operand(node.b, graph), operand(node.c, graph))
     // Its own column is taken before those of its operands are free: no operation overwrites what
     // it reads, which lets the loops run on whole vectors.
-    let target = takeColumn()
+    // A check whose operand nothing else reads looks at it where it stands.
+    let isInPlace =
+      node.operation == .check && node.b < 0 && a >= Int32(firstScratch)
+      && uses[Int(node.a)] == 1
+    let target = isInPlace ? a : takeColumn()
     columns[Int(id)] = target
+    if isInPlace { columns[Int(node.a)] = Program.none }
     instructions.append(
       Program.Instruction(
         operation: node.operation, target: target, a: a, b: b, c: c, listStart: Int32(start),

@@ -10,31 +10,48 @@ import RashomonNumerics
 // law, within the best graded range with the probability that this range is genuine.
 
 extension DayCompiler {
-  /// Notes the drawn truths whose rows are the truth itself.
+  /// Notes the drawn truths whose rows are the truth itself, or a multiple of it by a factor that
+  /// reads facts and states ("half as many").
   mutating func noteTruths(_ record: DayRecord) {
     for reading in record.numbers {
       guard let observable = blueprint.observables[reading.observable],
         observable.report == nil, observable.reportByStance.isEmpty,
-        truthReadings[observable.truth] == nil
+        let (truth, scale) = drawnTruth(of: observable.truth), truthReadings[truth] == nil
       else { continue }
-      let isDrawn = blueprint.model.steps.contains { step in
-        guard case .assign(let assignment) = step, case .drawn = assignment.definition else {
-          return false
-        }
-        return assignment.variable == observable.truth
+      truthReadings[truth] = TruthReading(observable: observable, reading: reading, scale: scale)
+    }
+  }
+
+  /// The drawn variable that a truth is, or is a multiple of.
+  private func drawnTruth(of truth: VariableID) -> (VariableID, scale: Expression?)? {
+    func definition(_ variable: VariableID) -> Definition? {
+      for case .assign(let assignment) in blueprint.model.steps
+      where assignment.variable == variable {
+        return assignment.definition
       }
-      if isDrawn { truthReadings[observable.truth] = (observable, reading) }
+      return nil
+    }
+    switch definition(truth) {
+    case .drawn?: return (truth, nil)
+    case .formula(.binary(.multiply, .variable(let drawn), let scale))?:
+      guard case .drawn? = definition(drawn),
+        scale.variables.allSatisfy({ values[$0.index] >= 0 })
+      else { return nil }
+      return (drawn, scale)
+    case .formula?, .chance?, .pick?, nil: return nil
     }
   }
 
   // MARK: A truth that rows name
 
   mutating func observedTruth(
-    _ variable: VariableID, _ law: Law, _ observable: Observable, _ reading: NumberReading
+    _ variable: VariableID, _ law: Law, _ day: TruthReading
   ) -> NodeID {
+    let (observable, reading) = (day.observable, day.reading)
     let truth = TruthLaw(
       name: law.distribution, arguments: law.arguments.map { node($0) },
-      owner: blueprint.owner(variable), statement: blueprint.addresses[variable.index])
+      owner: blueprint.owner(variable), statement: blueprint.addresses[variable.index],
+      scale: day.scale.map { node($0) } ?? graph.number(1))
     if let silence = reading.silence { return silentTruth(truth, observable, silence) }
     let points = reading.rows.filter(\.isPoint)
     let ranges = reading.rows.filter { !$0.isPoint }
@@ -49,6 +66,8 @@ extension DayCompiler {
     let arguments: [NodeID]
     let owner: Owner
     let statement: UInt64
+    /// What the draw is multiplied by to give what rows speak of.
+    let scale: NodeID
 
     /// The address of the choice between rows and law.
     var choice: UInt64 { statementAddress(owner.name + "'row") }
@@ -61,12 +80,11 @@ extension DayCompiler {
     _ truth: TruthLaw, _ observable: Observable, _ row: NumberRow
   ) -> NodeID {
     guard case .point(let value) = row.value else { return graph.number(.nan) }
-    let genuine = graph.logDensity(
-      truth.name, at: graph.number(value), truth.arguments, truth.owner)
+    let genuine = logDensity(truth, at: value)
     let r = row.reliability
     guard r < 1 else {
       logTerms.append(genuine)
-      return graph.number(value)
+      return unscaled(value, truth)
     }
     let isTrue = graph.binary(.add, graph.number(logarithm(r)), genuine)
     let isFalse = graph.binary(
@@ -75,7 +93,7 @@ extension DayCompiler {
     logTerms.append(total)
     let share = graph.unary(.exponential, graph.binary(.subtract, isTrue, total))
     let isGenuine = graph.binary(.less, graph.uniform(truth.choice), share)
-    return graph.opaque(graph.select(isGenuine, graph.number(value), fresh(truth)))
+    return graph.opaque(graph.select(isGenuine, unscaled(value, truth), fresh(truth)))
   }
 
   /// A silent day: 0 with the posterior probability that silence says so, else a draw.
@@ -84,8 +102,7 @@ extension DayCompiler {
   ) -> NodeID {
     let zero = graph.number(0)
     let (r, c) = (silence.reliability, silence.coverage)
-    let genuine = graph.unary(
-      .exponential, graph.logDensity(truth.name, at: zero, truth.arguments, truth.owner))
+    let genuine = graph.unary(.exponential, logDensity(truth, at: 0))
     let isTrue = graph.binary(.multiply, graph.number(c * r), genuine)
     var untrue = graph.number(1 - c)
     if r < 1 {
@@ -103,6 +120,19 @@ extension DayCompiler {
     let target = graph.binary(.multiply, graph.uniform(truth.choice), total)
     let isGenuine = graph.binary(.less, target, isTrue)
     return graph.opaque(graph.select(isGenuine, zero, fresh(truth)))
+  }
+
+  /// The draw behind a value that a row names.
+  private mutating func unscaled(_ value: Double, _ truth: TruthLaw) -> NodeID {
+    graph.binary(.divide, graph.number(value), truth.scale)
+  }
+
+  /// Log density of what a row names, as a multiple of the draw.
+  private mutating func logDensity(_ truth: TruthLaw, at value: Double) -> NodeID {
+    let density = graph.logDensity(
+      truth.name, at: unscaled(value, truth), truth.arguments, truth.owner)
+    guard !graph.isDiscrete(truth.name), graph.constant(truth.scale) != 1 else { return density }
+    return graph.binary(.subtract, density, graph.unary(.logarithm, truth.scale))
   }
 
   private mutating func fresh(_ truth: TruthLaw) -> NodeID {
@@ -125,7 +155,8 @@ extension DayCompiler {
     if let index = ranges.indices.min(by: { ranges[$0].reliability > ranges[$1].reliability }) {
       (drawn, rest) = rangeTruth(truth, observable, ranges[index])
       for (other, row) in ranges.enumerated() where other != index {
-        rest = graph.binary(.multiply, rest, rangeLikelihood(row, at: drawn, observable))
+        let said = graph.binary(.multiply, drawn, truth.scale)
+        rest = graph.binary(.multiply, rest, rangeLikelihood(row, at: said, observable))
       }
     } else {
       drawn = fresh(truth)
@@ -151,7 +182,7 @@ extension DayCompiler {
     }
     var value = drawn
     for (candidate, condition) in zip(candidates, conditions).reversed() {
-      value = graph.select(condition, graph.number(candidate.value), value)
+      value = graph.select(condition, unscaled(candidate.value, truth), value)
     }
     return graph.opaque(value)
   }
@@ -160,9 +191,7 @@ extension DayCompiler {
     _ value: Double, _ truth: TruthLaw, _ observable: Observable, _ points: [NumberRow],
     _ wrong: [NodeID], _ ranges: [NumberRow]
   ) -> NodeID {
-    let density = graph.logDensity(
-      truth.name, at: graph.number(value), truth.arguments, truth.owner)
-    var weight = graph.unary(.exponential, density)
+    var weight = graph.unary(.exponential, logDensity(truth, at: value))
     var right = graph.number(1)
     var mistaken = graph.number(1)
     for (point, wrong) in zip(points, wrong) {
@@ -189,12 +218,13 @@ extension DayCompiler {
     guard case .range(let low, let high) = row.value else {
       return (fresh(truth), graph.number(1))
     }
+    let (from, to) = (unscaled(low, truth), unscaled(high, truth))
     let inside = graph.unary(
       .exponential,
-      graph.logProbability(truth.name, from: low, to: high, truth.arguments, truth.owner))
+      graph.logProbability(truth.name, from: from, to: to, truth.arguments, truth.owner))
     let genuine = graph.binary(.multiply, graph.number(row.reliability), inside)
     let conditioned = graph.conditioned(
-      truth.name, from: low, to: high, truth.arguments, statement: truth.statement, truth.owner)
+      truth.name, from: from, to: to, truth.arguments, statement: truth.statement, truth.owner)
     guard row.reliability < 1 else { return (conditioned, genuine) }
     let weight = graph.binary(.add, genuine, wrongness(of: row, observable))
     let target = graph.binary(.multiply, graph.uniform(truth.rangeChoice), weight)
@@ -312,7 +342,7 @@ extension DayCompiler {
       return graph.logDensity(law.distribution, at: graph.number(value), arguments, owner)
     case .range(let low, let high):
       return graph.logProbability(
-        law.distribution, from: low, to: high, arguments, owner)
+        law.distribution, from: graph.number(low), to: graph.number(high), arguments, owner)
     }
   }
 }

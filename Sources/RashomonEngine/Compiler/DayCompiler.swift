@@ -56,10 +56,17 @@ struct DayCompiler {
   /// What the day leaves behind: a cell and its value.
   var stores: [(cell: Int, value: NodeID)] = []
   /// Readings of drawn numbers whose rows are the truth itself, by truth.
-  var truthReadings: [VariableID: (observable: Observable, reading: NumberReading)] = [:]
+  var truthReadings: [VariableID: TruthReading] = [:]
 
   /// Columns after the population's that a program may store to.
   var extraCells = 0
+
+  struct TruthReading {
+    let observable: Observable
+    let reading: NumberReading
+    /// What the drawn variable is multiplied by to give the observable's truth; nil for 1.
+    let scale: Expression?
+  }
 
   struct Frame {
     let draw: Int
@@ -170,7 +177,7 @@ struct DayCompiler {
 
   private mutating func define(_ variable: VariableID, _ definition: Definition) {
     if case .drawn(let law) = definition, let day = truthReadings[variable] {
-      values[variable.index] = observedTruth(variable, law, day.observable, day.reading)
+      values[variable.index] = observedTruth(variable, law, day)
       return
     }
     values[variable.index] = value(

@@ -150,15 +150,16 @@ extension Graph {
 
   /// log P(low ≤ X ≤ high).
   mutating func logProbability(
-    _ name: String, from low: Double, to high: Double, _ arguments: [NodeID], _ owner: Owner
+    _ name: String, from low: NodeID, to high: NodeID, _ arguments: [NodeID], _ owner: Owner
   ) -> NodeID {
     let values = arguments.compactMap { constant($0) }
     let family = DistributionCatalog.all[distribution(name)]
-    if values.count == arguments.count, family.accepts(lanes(values)) {
+    if let low = constant(low), let high = constant(high), values.count == arguments.count,
+      family.accepts(lanes(values))
+    {
       return number(family.logProbability(from: low, to: high, lanes(values)))
     }
     let site = lawSite(site(name, owner))
-    let (low, high) = (number(low), number(high))
     return insert(
       Node(
         operation: .logProbability, a: low, b: high, list: intern(arguments), payload: site))
@@ -166,11 +167,11 @@ extension Graph {
 
   /// A draw from a law given that it lies between two values.
   mutating func conditioned(
-    _ name: String, from low: Double, to high: Double, _ arguments: [NodeID],
+    _ name: String, from low: NodeID, to high: NodeID, _ arguments: [NodeID],
     statement: UInt64, _ owner: Owner
   ) -> NodeID {
     let site = lawSite(site(name, owner))
-    let (uniform, low, high) = (uniform(statement), number(low), number(high))
+    let uniform = uniform(statement)
     return insert(
       Node(
         operation: .conditioned, a: uniform, b: low, c: high, list: intern(arguments),
@@ -181,6 +182,10 @@ extension Graph {
   mutating func sharedError(_ site: SharedErrorSite, operands: [NodeID]) -> NodeID {
     let payload = sharedErrorSite(site)
     return insert(Node(operation: .sharedError, list: intern(operands), payload: payload))
+  }
+
+  func isDiscrete(_ name: String) -> Bool {
+    DistributionCatalog.all[distribution(name)].support.isDiscrete
   }
 
   func distributionIndex(_ name: String) -> Int { distribution(name) }

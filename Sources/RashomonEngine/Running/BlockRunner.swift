@@ -187,19 +187,16 @@ struct BlockRunner {
     // Packed from a `Check` by `Graph.checked`.
     let check = Check(rawValue: UInt8(truncatingIfNeeded: instruction.payload)) ?? .number
     let mask = instruction.b == Program.none ? nil : operand(instruction.b)
-    let faults: Int
-    if check == .probability, let mask {
-      faults = Kernels.probability(target, a, mask: mask, count)
-    } else {
-      faults = Kernels.check(target, a, check, count)
-    }
-    guard faults > 0 else { return }
-    let first = (0..<count).first { lane in
-      !check.accepts(a[lane]) && mask.map { $0[lane] != 0 } ?? true
-    }
+    let found =
+      if check == .probability, let mask {
+        Kernels.probability(target, a, mask: mask, count)
+      } else {
+        Kernels.check(target, a, check, count)
+      }
+    guard let found else { return }
     tallies.append(
       Tally(
-        site: Int(instruction.payload >> 8), count: faults, block: block,
-        example: a[first ?? 0]))
+        site: Int(instruction.payload >> 8), count: found.count, block: block,
+        example: found.example))
   }
 }
