@@ -1,4 +1,5 @@
 import Foundation
+import RashomonEvidence
 import RashomonInference
 import RashomonNumerics
 import Testing
@@ -43,6 +44,16 @@ struct DocumentationLanguageTests {
     }
     try GeneratedSection(page: Self.page, name: "functions").expect(
       GeneratedSection.table(["function", "value"], rows))
+  }
+
+  @Test func `the grades are those of the table`() throws {
+    let digits = Grade.Credibility.allCases
+    let rows = Grade.Reliability.allCases.map { letter in
+      ["**\(letter.rawValue)**"]
+        + digits.map { number(GradeTable.admiralty[Grade(letter, $0)], digits: 3) }
+    }
+    try GeneratedSection(page: "Docs/reference/evidence.md", name: "grades").expect(
+      GeneratedSection.table([""] + digits.map { String($0.rawValue) }, rows))
   }
 
   @Test func `the methods are those of the catalogue`() throws {
