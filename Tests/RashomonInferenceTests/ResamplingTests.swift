@@ -32,14 +32,21 @@ struct ResamplingTests {
 
   @Test func `the mean number of descendants is the weight`() {
     // Over the uniform's grid the mean is exact up to the grid: 1,000 points err by at most 1/1,000.
-    var counts = [Double](repeating: 0, count: 5)
-    for step in 0..<1_000 {
-      let uniform = (Double(step) + 0.5) / 1_000
-      for ancestor in Resampling.systematicAncestors(weights: weights, uniform: uniform) {
-        counts[ancestor] += 1 / 1_000
+    func meanCounts(uniform: (Int) -> Double) -> [Double] {
+      var counts = [Double](repeating: 0, count: 5)
+      for step in 0..<1_000 {
+        for ancestor in Resampling.systematicAncestors(weights: weights, uniform: uniform(step)) {
+          counts[ancestor] += 1 / 1_000
+        }
       }
+      return counts
     }
-    for (count, weight) in zip(counts, weights) { #expect(abs(count - 5 * weight) < 2e-3) }
+    func isRight(_ counts: [Double]) -> Bool {
+      zip(counts, weights).allSatisfy { abs($0 - 5 * $1) < 2e-3 }
+    }
+    #expect(isRight(meanCounts { (Double($0) + 0.5) / 1_000 }))
+    // A copy whose points always stand in the middle of their cells is found out.
+    #expect(!isRight(meanCounts { _ in 0.5 }))
   }
 
   @Test func `a weight of zero has no descendant and a lone weight has all`() {
