@@ -52,8 +52,10 @@ final class Evaluator {
 
   /// One account as of a date.
   ///
-  /// *Errors*: `RunFailure` where a formula leaves its range or no history of the account can
-  /// produce the record.
+  /// An account that no history of which can produce the record has a `collapse`, and evidence 0.
+  ///
+  /// *Errors*: `RunFailure` where a formula leaves its range, or where the method asked for cannot
+  /// compute the account.
   func evaluate(
     _ model: Model, asOf date: CalendarDate, wanted: Wanted = .evidence
   ) throws -> AccountResult {
@@ -79,7 +81,6 @@ final class Evaluator {
       throw RunFailure("\(model.title): \(objection.reason)")
     }
     done += 1
-    if let collapse = result.collapse { throw RunFailure(words(for: collapse, account: model)) }
     results[key] = result
     return result
   }
@@ -87,6 +88,6 @@ final class Evaluator {
   private var effort: Effort {
     Effort(
       seed: settings.seed, runs: settings.runs, histories: settings.histories,
-      threads: settings.threads)
+      threads: settings.threads, method: settings.method)
   }
 }

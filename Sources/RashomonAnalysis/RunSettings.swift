@@ -1,3 +1,5 @@
+import RashomonInference
+
 /// How much work to do, and with which random numbers.
 package struct RunSettings: Hashable, Sendable {
   /// Histories in each run.
@@ -7,6 +9,8 @@ package struct RunSettings: Hashable, Sendable {
   package let seed: UInt64
   /// Threads to use; changes no bit of the answer.
   package let threads: Int
+  /// A method of `MethodCatalog` for every part that is not exact; nil chooses.
+  package let method: String?
   package let fit: FitChoice
 
   /// Whether to ask how probable the record is under each account.
@@ -17,8 +21,9 @@ package struct RunSettings: Hashable, Sendable {
 
   package init(
     histories: Int = 20_000, runs: Int = 8, seed: UInt64 = 20_200_809, threads: Int,
-    fit: FitChoice = .skip
+    method: String? = nil, fit: FitChoice = .skip
   ) {
+    self.method = method
     self.histories = histories
     self.runs = runs
     self.seed = seed
@@ -26,3 +31,6 @@ package struct RunSettings: Hashable, Sendable {
     self.fit = fit
   }
 }
+
+/// The names that `RunSettings.method` may have.
+package let methodNames = MethodCatalog.all.map(\.name).filter { !$0.contains(" ") }

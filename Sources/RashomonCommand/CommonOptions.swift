@@ -46,7 +46,17 @@ struct RunOptions: ParsableArguments {
   @Option(name: .long, help: "Threads; changes no bit of the answer. Default: all cores.")
   var threads: Int?
 
+  @Option(
+    name: .long,
+    help: "How to compute what is not exact: smc, smc2 or enumerate. Default: smc.")
+  var method: String?
+
   func validate() throws {
+    if let method, !methodNames.contains(method) {
+      let near = nearestName(to: method, among: methodNames).map { "; did you mean \($0)?" }
+      throw ValidationError(
+        "--method must be one of \(methodNames.joined(separator: ", "))\(near ?? "")")
+    }
     guard (1...100_000_000).contains(histories) else {
       throw ValidationError("--histories must be at least 1, at most 100,000,000")
     }
@@ -61,7 +71,7 @@ struct RunOptions: ParsableArguments {
   func settings(fit: RunSettings.FitChoice = .skip) -> RunSettings {
     RunSettings(
       histories: histories, runs: runs, seed: seed,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, fit: fit)
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, method: method, fit: fit)
   }
 }
 

@@ -39,15 +39,16 @@ package struct WeighDocument: Encodable {
     let posteriorSe: Double?
     let posteriorWhole: Double
     let posteriorWholeSe: Double?
-    let logEvidence: Double
+    let logEvidence: Double?
     let logEvidenceSe: Double?
-    let weightDb: Double
+    let weightDb: Double?
     let weightDbSe: Double?
     let explainedDb: Double?
     let explainedDbSe: Double?
     let foresawDb: Double?
     let foresawDbSe: Double?
     let fit: Double?
+    let ruledOut: RuledOut?
     let method: String
     let reliable: Bool
     let leastEffectiveSize: Double?
@@ -57,7 +58,7 @@ package struct WeighDocument: Encodable {
     enum CodingKeys: CodingKey {
       case id, title, source, date, prior, posterior, posteriorSe, posteriorWhole
       case posteriorWholeSe, logEvidence, logEvidenceSe, weightDb, weightDbSe, explainedDb
-      case explainedDbSe, foresawDb, foresawDbSe, fit, method, reliable, leastEffectiveSize
+      case explainedDbSe, foresawDb, foresawDbSe, fit, ruledOut, method, reliable, leastEffectiveSize
       case distinct, hidden
     }
 
@@ -82,12 +83,19 @@ package struct WeighDocument: Encodable {
       try container.encode(foresawDb, forKey: .foresawDb)
       try container.encode(foresawDbSe, forKey: .foresawDbSe)
       try container.encode(fit, forKey: .fit)
+      try container.encode(ruledOut, forKey: .ruledOut)
       try container.encode(method, forKey: .method)
       try container.encode(reliable, forKey: .reliable)
       try container.encode(leastEffectiveSize, forKey: .leastEffectiveSize)
       try container.encode(distinct, forKey: .distinct)
       try container.encode(hidden, forKey: .hidden)
     }
+  }
+
+  struct RuledOut: Encodable {
+    let rows: [String]
+    let observables: [String]
+    let date: String
   }
 
   struct Fact: Encodable {
@@ -103,7 +111,8 @@ package struct WeighDocument: Encodable {
     asOf = weighing.asOf.iso
     since = weighing.since?.iso
     seed = weighing.settings.seed
-    method = Set(weighing.accounts.map(\.method)).sorted().joined(separator: "+")
+    method = Set(weighing.accounts.flatMap { $0.method.split(separator: "+") }).sorted()
+      .joined(separator: "+")
     histories = weighing.settings.histories
     runs = weighing.settings.runs
     record = RecordStamp(sha256: weighing.recordHash, rows: weighing.visibleRows)
@@ -117,13 +126,16 @@ package struct WeighDocument: Encodable {
         posteriorSe: weighing.hasForeseeable && hasError ? account.posterior.error : nil,
         posteriorWhole: account.posteriorWhole.value,
         posteriorWholeSe: hasError ? account.posteriorWhole.error : nil,
-        logEvidence: account.logEvidence.value,
+        logEvidence: finite(account.logEvidence.value),
         logEvidenceSe: hasError ? account.logEvidence.error : nil,
-        weightDb: account.weight.value, weightDbSe: hasError ? account.weight.error : nil,
-        explainedDb: account.explained?.value,
+        weightDb: finite(account.weight.value), weightDbSe: hasError ? account.weight.error : nil,
+        explainedDb: finite(account.explained?.value),
         explainedDbSe: hasError ? account.explained?.error : nil,
-        foresawDb: account.foresaw?.value, foresawDbSe: hasError ? account.foresaw?.error : nil,
-        fit: account.fit, method: account.method, reliable: account.isReliable,
+        foresawDb: finite(account.foresaw?.value), foresawDbSe: hasError ? account.foresaw?.error : nil,
+        fit: account.fit,
+        ruledOut: account.ruledOut.map {
+          RuledOut(rows: $0.rows, observables: $0.observables, date: $0.date.iso)
+        }, method: account.method, reliable: account.isReliable,
         leastEffectiveSize: account.quality?.leastEffectiveSize,
         distinct: account.quality?.distinct,
         hidden: account.facts.map {
@@ -135,4 +147,9 @@ package struct WeighDocument: Encodable {
     leftOut = weighing.leftOut.map { LeftOut(id: $0.id, date: $0.date.iso) }
     warnings = weighing.warnings
   }
+}
+
+/// nil for what JSON cannot hold and no reader should average.
+private func finite(_ number: Double?) -> Double? {
+  number.flatMap { $0.isFinite ? $0 : nil }
 }

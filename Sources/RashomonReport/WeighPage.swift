@@ -35,15 +35,24 @@ private func weightTable(_ weighing: Weighing) -> TextTable {
     var cells = [
       heading(account.id, account.title), account.date?.iso ?? "", percent(account.prior),
       weighing.hasForeseeable ? posterior : "–", percent(account.posteriorWhole.value),
-      account.date == nil
-        ? "0" : shown(account.weight, reliable: account.isReliable, as: decibels),
-      account.explained.map { decibels($0.value) } ?? "",
-      account.foresaw.map { decibels($0.value) } ?? "",
+      weightCell(account), gain(account.explained), gain(account.foresaw),
     ]
     if hasFit { cells.append(account.fit.map { $0 < 0.01 ? "does not fit" : percent($0) } ?? "") }
     table.add(cells)
   }
   return table
+}
+
+private func weightCell(_ account: WeighedAccount) -> String {
+  if account.ruledOut != nil { return "ruled out" }
+  if account.date == nil { return "0" }
+  if account.weight.value == .infinity { return "rules it out" }
+  return shown(account.weight, reliable: account.isReliable, as: decibels)
+}
+
+private func gain(_ weight: Measured?) -> String {
+  guard let weight, weight.value.isFinite else { return "" }
+  return decibels(weight.value)
 }
 
 private func shown(
@@ -78,6 +87,7 @@ private func notes(on weighing: Weighing) -> [String] {
       "below 0 dB, so worse than the shared assumptions alone: "
         + behind.map(\.title).joined(separator: ", "))
   }
+  notes += weighing.accounts.compactMap(\.ruledOut?.words)
   notes.append(
     "climatology (every event at its learned rate, every number a random walk): "
       + "\(decibels(weighing.climatology)) dB")
@@ -99,7 +109,7 @@ private func factTable(_ weighing: Weighing) -> TextTable? {
   ])
   var isEmpty = true
   for account in weighing.accounts where account.date != nil {
-    for fact in account.facts where !fact.isSharedParameter {
+    for fact in account.facts where !fact.isCommonGround {
       isEmpty = false
       table.add([fact.sentence ?? fact.name, account.title, posterior(of: fact)])
     }
@@ -108,17 +118,22 @@ private func factTable(_ weighing: Weighing) -> TextTable? {
 }
 
 private func posterior(of fact: FactPosterior) -> String {
-  guard !fact.labels.isEmpty else {
-    let value = fact.values.first?.value ?? .nan
-    return fact.isTruth ? percent(value) : quantity(value)
+  guard fact.labels.isEmpty else {
+    return zip(fact.labels, fact.values).map { "\($0) \(percent($1.value))" }
+      .joined(separator: ", ")
   }
-  return zip(fact.labels, fact.values).map { "\($0) \(percent($1.value))" }
-    .joined(separator: ", ")
+  let value = fact.values.first?.value ?? .nan
+  return switch fact.kind {
+  case .hidden: percent(value)
+  case .asserted: "asserted"
+  case .number: quantity(value)
+  }
 }
 
 /// One line that lets anyone repeat the run.
 func workLine(_ settings: RunSettings, _ accounts: [WeighedAccount]) -> String {
-  let methods = Set(accounts.map(\.method)).sorted().joined(separator: ", ")
+  let methods = Set(accounts.flatMap { $0.method.split(separator: "+") }).sorted()
+    .joined(separator: " + ")
   var line =
     "method \(methods) · \(settings.histories) histories × \(settings.runs) runs"
     + " · seed \(settings.seed)"

@@ -19,7 +19,16 @@ private func headlineSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) 
     return
       "Nothing that became known by \(weighing.asOf) could yet tell what the accounts foresaw from what they knew."
   }
-  let ranked = rivals.sorted { $0.headlineWeight.value > $1.headlineWeight.value }
+  let ranked = rivals.filter { $0.ruledOut == nil }.sorted {
+    $0.headlineWeight.value > $1.headlineWeight.value
+  }
+  guard !ranked.isEmpty else {
+    return "The record rules out every account; only the shared assumptions are left."
+  }
+  guard ranked[0].headlineWeight.value.isFinite else {
+    return "The record rules out the shared assumptions alone;"
+      + " it leaves “\(ranked.map(\.title).joined(separator: "”, “"))”."
+  }
   let leader = ranked[0]
   let opening = "By what became known from \(since.advanced(by: 1)) to \(weighing.asOf), "
   guard ranked.count > 1 else {

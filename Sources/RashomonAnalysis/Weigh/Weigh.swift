@@ -70,6 +70,12 @@ private struct Weigher {
     let before = try since.map { since in
       try models.map { try evaluator.evaluate($0, asOf: since) }
     }
+    guard whole.contains(where: { $0.collapse == nil }) else {
+      let words = zip(models, whole).compactMap { model, result in
+        result.collapse.map { RashomonAnalysis.words(for: $0, account: model) }
+      }
+      throw RunFailure(words.joined(separator: "\n"))
+    }
     let accounts = try models.indices.map { index in
       try account(
         index, whole: whole, before: before, settings: settings, hasForeseeable: hasForeseeable)
@@ -128,6 +134,11 @@ private struct Weigher {
       foresaw: foresaw, headlineWeight: headlineWeight,
       fit: try fit(of: model, settings: settings),
       method: result.methods.joined(separator: "+"),
+      ruledOut: result.collapse.map { collapse in
+        RuledOut(
+          rows: collapse.rows, observables: collapse.readings.map(\.observable),
+          date: data.period.date(at: collapse.day), words: words(for: collapse, account: model))
+      },
       isReliable: result.logEvidence.isReliable && whole[0].logEvidence.isReliable,
       quality: worst.map { diagnostics in
         FilterQuality(
@@ -180,19 +191,25 @@ private struct Weigher {
   }
 
   private func facts(of model: Model, _ result: AccountResult) -> [FactPosterior] {
-    let shared = Set(data.commonGround.variables.map { "\($0.name) \($0.place)" })
-    let truths = Set(
-      model.facts.filter { assignment in
-        if case .chance = assignment.definition { return true }
-        return false
-      }.map(\.variable))
+    let shared = Dictionary(
+      data.commonGround.variables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let definitions = Dictionary(
+      model.facts.map { ($0.variable, $0.definition) }, uniquingKeysWith: { first, _ in first })
     return result.posteriors.map { posterior in
       let variable = model.variables[posterior.variable.index]
       return FactPosterior(
-        name: variable.name, sentence: variable.sentence, labels: variable.labels,
-        values: posterior.estimates.map { Measured($0) },
-        isTruth: truths.contains(posterior.variable),
-        isSharedParameter: shared.contains("\(variable.name) \(variable.place)"))
+        name: variable.name, sentence: variable.sentence ?? shared[variable.name]?.sentence,
+        labels: variable.labels, values: posterior.estimates.map { Measured($0) },
+        kind: kind(of: definitions[posterior.variable]),
+        isCommonGround: shared[variable.name]?.place == variable.place)
+    }
+  }
+
+  private func kind(of definition: Definition?) -> FactPosterior.Kind {
+    switch definition {
+    case .chance: .hidden
+    case .formula(.constant): .asserted
+    case .pick, .formula, .drawn, nil: .number
     }
   }
 }

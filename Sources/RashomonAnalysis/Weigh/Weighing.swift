@@ -49,11 +49,23 @@ package struct WeighedAccount: Sendable {
   /// Share of simulated records less probable than the real one; nil unless asked for.
   package let fit: Double?
   package let method: String
+  /// Where no history of the account can produce the record: the rows and the day; else nil.
+  package let ruledOut: RuledOut?
   /// False where the runs' log evidence differs by more than one unit (standard deviation).
   package let isReliable: Bool
   package let quality: FilterQuality?
   /// Posterior of each hidden fact and parameter, as of the weighing's date.
   package let facts: [FactPosterior]
+}
+
+/// Rows of a day that no history of an account can produce.
+package struct RuledOut: Hashable, Sendable {
+  /// By id; empty where it is silence.
+  package let rows: [String]
+  package let observables: [String]
+  package let date: CalendarDate
+  /// The same as a message, with what to change.
+  package let words: String
 }
 
 /// How well the particles held up.
@@ -83,17 +95,25 @@ package struct FactPosterior: Sendable {
   package let labels: [String]
   /// The mean (of a yes/no fact its probability), or for a category one share a label.
   package let values: [Measured]
-  /// Yes or no, so that the value is a probability.
-  package let isTruth: Bool
-  /// A parameter of common ground that the account leaves as it is.
-  package let isSharedParameter: Bool
+  package let kind: Kind
+  /// Common ground's, which the account leaves as it is.
+  package let isCommonGround: Bool
+
+  package enum Kind: Hashable, Sendable {
+    /// Yes or no, so that the value is a probability.
+    case hidden
+    /// A thesis or a constant: no evidence can move it.
+    case asserted
+    /// A parameter, or a category where there are labels.
+    case number
+  }
 
   package init(
-    name: String, sentence: String?, labels: [String], values: [Measured], isTruth: Bool,
-    isSharedParameter: Bool
+    name: String, sentence: String?, labels: [String], values: [Measured], kind: Kind,
+    isCommonGround: Bool
   ) {
-    self.isTruth = isTruth
-    self.isSharedParameter = isSharedParameter
+    self.kind = kind
+    self.isCommonGround = isCommonGround
     self.name = name
     self.sentence = sentence
     self.labels = labels
