@@ -58,7 +58,8 @@ package struct WeighDocument: Encodable {
     enum CodingKeys: CodingKey {
       case id, title, source, date, prior, posterior, posteriorSe, posteriorWhole
       case posteriorWholeSe, logEvidence, logEvidenceSe, weightDb, weightDbSe, explainedDb
-      case explainedDbSe, foresawDb, foresawDbSe, fit, ruledOut, method, reliable, leastEffectiveSize
+      case explainedDbSe, foresawDb, foresawDbSe, fit, ruledOut, method, reliable,
+        leastEffectiveSize
       case distinct, hidden
     }
 
@@ -131,7 +132,8 @@ package struct WeighDocument: Encodable {
         weightDb: finite(account.weight.value), weightDbSe: hasError ? account.weight.error : nil,
         explainedDb: finite(account.explained?.value),
         explainedDbSe: hasError ? account.explained?.error : nil,
-        foresawDb: finite(account.foresaw?.value), foresawDbSe: hasError ? account.foresaw?.error : nil,
+        foresawDb: finite(account.foresaw?.value),
+        foresawDbSe: hasError ? account.foresaw?.error : nil,
         fit: account.fit,
         ruledOut: account.ruledOut.map {
           RuledOut(rows: $0.rows, observables: $0.observables, date: $0.date.iso)
