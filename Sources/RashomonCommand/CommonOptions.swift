@@ -34,8 +34,8 @@ struct OutputOptions: ParsableArguments {
 
 /// How much work to do; the same options wherever histories are run.
 struct RunOptions: ParsableArguments {
-  @Option(name: .long, help: "Histories in each run.")
-  var histories = 20_000
+  @Option(name: .long, help: "Histories in each run. Default: 20,000; for score 5,000.")
+  var histories: Int?
 
   @Option(name: .long, help: "Independent runs; errors come from their differences.")
   var runs = 8
@@ -57,7 +57,7 @@ struct RunOptions: ParsableArguments {
       throw ValidationError(
         "--method must be one of \(methodNames.joined(separator: ", "))\(near ?? "")")
     }
-    guard (1...100_000_000).contains(histories) else {
+    if let histories, !(1...100_000_000).contains(histories) {
       throw ValidationError("--histories must be at least 1, at most 100,000,000")
     }
     guard (1...10_000).contains(runs) else {
@@ -68,9 +68,10 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  func settings(fit: RunSettings.FitChoice = .skip) -> RunSettings {
+  /// - Parameter usualHistories: how many where none are asked for.
+  func settings(usualHistories: Int = 20_000, fit: RunSettings.FitChoice = .skip) -> RunSettings {
     RunSettings(
-      histories: histories, runs: runs, seed: seed,
+      histories: histories ?? usualHistories, runs: runs, seed: seed,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, method: method, fit: fit)
   }
 }

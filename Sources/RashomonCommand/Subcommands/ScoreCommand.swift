@@ -7,7 +7,11 @@ import RashomonReport
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: "Mark each account's forecasts against the outcomes.")
+    abstract: "Mark each account's forecasts against the outcomes.",
+    discussion: """
+      Forecasts are made anew as of every question's opening and every account's date, so this is many forecasts in one: \
+      by default each has a quarter of the histories of `forecast`.
+      """)
 
   @Argument(help: "The case's folder.") var folder: String
 
@@ -19,7 +23,8 @@ struct ScoreCommand: ParsableCommand {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
       let progress = output.progress("scoring")
-      let scores = try opened.score(settings: work.settings(), progress: progress.update)
+      let scores = try opened.score(
+        settings: work.settings(usualHistories: 5_000), progress: progress.update)
       progress.finish()
       Terminal.output(
         output.json
