@@ -85,6 +85,32 @@ final class Evaluator {
     return result
   }
 
+  /// How many evaluations' worth of the progress bar one `fit` takes.
+  static let fitShare = 4
+
+  /// The share of simulated records less probable than the real one, by small runs on both sides;
+  /// nil where it is not asked for.
+  ///
+  /// *Errors*: `RunFailure` where a formula leaves its range.
+  func fit(of model: Model, asOf date: CalendarDate) throws -> Double? {
+    guard case .simulate(let count) = settings.fit else { return nil }
+    let before = Double(done) / Double(planned)
+    let share = Double(Self.fitShare) / Double(planned)
+    let report = report
+    do {
+      let fit = try RashomonInference.fit(
+        of: model, to: reading(asOf: date).days, count: count,
+        effort: Effort(
+          seed: settings.seed, runs: 1, histories: min(settings.histories, 1_000),
+          threads: settings.threads),
+        monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
+      done += Self.fitShare
+      return fit
+    } catch let fault as RangeFault {
+      throw RunFailure(words(for: fault, account: model))
+    }
+  }
+
   private var effort: Effort {
     Effort(
       seed: settings.seed, runs: settings.runs, histories: settings.histories,

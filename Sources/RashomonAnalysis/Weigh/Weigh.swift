@@ -132,7 +132,7 @@ private struct Weigher {
       posteriorWhole: posterior(index, whole: whole, less: nil),
       logEvidence: Measured(result.logEvidence), weight: weight, explained: explained,
       foresaw: foresaw, headlineWeight: headlineWeight,
-      fit: try fit(of: model, settings: settings),
+      fit: try evaluator.fit(of: model, asOf: asOf),
       method: result.methods.joined(separator: "+"),
       ruledOut: result.collapse.map { collapse in
         RuledOut(
@@ -178,16 +178,6 @@ private struct Weigher {
   ) -> Measured {
     if results.allSatisfy(\.isExact) { return .exact(derived([0])) }
     return .jackknifed(runs: results[0].runCount, derived)
-  }
-
-  /// The share of simulated records less probable than the real one, by small runs on both sides.
-  private func fit(of model: Model, settings: RunSettings) throws -> Double? {
-    guard case .simulate(let count) = settings.fit else { return nil }
-    return try RashomonInference.fit(
-      of: model, to: evaluator.reading(asOf: asOf).days, count: count,
-      effort: Effort(
-        seed: settings.seed, runs: 1, histories: min(settings.histories, 1_000),
-        threads: settings.threads))
   }
 
   private func facts(of model: Model, _ result: AccountResult) -> [FactPosterior] {
