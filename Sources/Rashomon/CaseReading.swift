@@ -15,7 +15,6 @@ struct CaseReading {
   private var rows: [EvidenceRow] = []
   private var sources: [Source] = []
   private var outcomes: [Outcome] = []
-  private var setAside: [SetAsideRow] = []
   private var grades = GradeTable.admiralty
 
   /// Reads and checks every file of a folder.
@@ -72,7 +71,7 @@ struct CaseReading {
       outcomes = take(Outcome.read(table, questions: questions)) ?? []
     }
     if let table = try folder.table("set-aside.csv") {
-      setAside = take(SetAsideRow.read(table)) ?? []
+      diagnostics += SetAsideRow.read(table, evidence: rows).diagnostics
     }
   }
 

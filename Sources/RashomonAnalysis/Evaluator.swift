@@ -1,4 +1,3 @@
-import RashomonEngine
 import RashomonEvidence
 import RashomonInference
 import RashomonModel
@@ -70,15 +69,10 @@ final class Evaluator {
     let before = Double(done) / Double(planned)
     let share = 1 / Double(planned)
     let report = report
-    let result: AccountResult
-    do {
-      result = try RashomonInference.evaluate(
+    let result = try explainingFailures(of: model) {
+      try RashomonInference.evaluate(
         problem, effort: effort,
         monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
-    } catch let fault as RangeFault {
-      throw RunFailure(words(for: fault, account: model))
-    } catch let objection as Objection {
-      throw RunFailure("\(model.title): \(objection.reason)")
     }
     done += 1
     results[key] = result
@@ -97,18 +91,16 @@ final class Evaluator {
     let before = Double(done) / Double(planned)
     let share = Double(Self.fitShare) / Double(planned)
     let report = report
-    do {
-      let fit = try RashomonInference.fit(
+    let fit = try explainingFailures(of: model) {
+      try RashomonInference.fit(
         of: model, to: reading(asOf: date).days, count: count,
         effort: Effort(
           seed: settings.seed, runs: 1, histories: min(settings.histories, 1_000),
           threads: settings.threads),
         monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
-      done += Self.fitShare
-      return fit
-    } catch let fault as RangeFault {
-      throw RunFailure(words(for: fault, account: model))
     }
+    done += Self.fitShare
+    return fit
   }
 
   private var effort: Effort {

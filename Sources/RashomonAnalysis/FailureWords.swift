@@ -5,6 +5,31 @@ import RashomonText
 
 // What a computation that could not be done says to the person who wrote the model.
 
+/// Runs a computation on one model, and says in words what stopped it.
+///
+/// *Errors*: `RunFailure` where a formula leaves its range, or where the method asked for cannot
+/// compute the model; whatever else `body` throws.
+func explainingFailures<Result>(of model: Model, _ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let fault as RangeFault {
+    throw RunFailure(words(for: fault, account: model))
+  } catch let objection as Objection {
+    throw RunFailure("\(model.title): \(objection.reason)")
+  }
+}
+
+/// Makes sure that some model is left to say something.
+///
+/// *Errors*: `RunFailure` where the record rules out every one of them, with its words for each.
+func requireSurvivor(of models: [Model], _ results: [AccountResult]) throws {
+  guard results.allSatisfy({ $0.collapse != nil }) else { return }
+  let reasons = zip(models, results).compactMap { model, result in
+    result.collapse.map { words(for: $0, account: model) }
+  }
+  throw RunFailure(reasons.joined(separator: "\n"))
+}
+
 /// A value that left its range: the statement, the day, the share of histories.
 func words(for fault: RangeFault, account: Model) -> String {
   let date = fault.day < 0 ? "before the first day" : "on \(account.period.date(at: fault.day))"

@@ -22,8 +22,15 @@ struct OutputOptions: ParsableArguments {
     return wanted && isatty(STDOUT_FILENO) == 1 ? .terminal : .plain
   }
 
-  func progress(_ title: String) -> ProgressBar {
-    ProgressBar(title: title, isShown: !quiet && isatty(STDERR_FILENO) == 1)
+  /// Does work under a bar that is gone when the work ends, however it ends.
+  ///
+  /// - Parameter work: gets what to call with the share done.
+  func withProgress<Result>(
+    _ title: String, _ work: (@escaping @Sendable (Double) -> Void) throws -> Result
+  ) rethrows -> Result {
+    let bar = ProgressBar(title: title, isShown: !quiet && isatty(STDERR_FILENO) == 1)
+    defer { bar.finish() }
+    return try work(bar.update)
   }
 
   func warn(_ warnings: [String]) {

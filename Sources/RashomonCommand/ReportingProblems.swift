@@ -6,11 +6,15 @@ import RashomonText
 
 /// Runs a subcommand and turns what went wrong into messages and the exit status that a script
 /// expects: 2 where the model or the data has errors, 1 where the run failed.
-func reportingProblems(_ body: () throws -> Void) throws {
+///
+/// - Parameter quiet: leaves out the warnings that stand beside errors.
+func reportingProblems(quiet: Bool, _ body: () throws -> Void) throws {
   do {
     try body()
   } catch let problems as CaseProblems {
-    for diagnostic in problems.diagnostics { Terminal.message(diagnostic.rendered) }
+    for diagnostic in problems.diagnostics where !quiet || diagnostic.severity == .error {
+      Terminal.message(diagnostic.rendered)
+    }
     let errors = problems.diagnostics.filter { $0.severity == .error }.count
     Terminal.message("\(errors) \(errors == 1 ? "error" : "errors"); nothing was run")
     throw ExitCode(2)

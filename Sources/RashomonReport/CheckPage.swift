@@ -125,7 +125,7 @@ package struct CheckDocument: Encodable {
 
   struct Citation: Encodable {
     let source: String
-    let paragraphs: Int?
+    @OrNull var paragraphs: Int?
     let cited: [Int]
     let leftOut: [Int]
     let nowhere: [Int]

@@ -30,20 +30,20 @@ package struct ForecastDocument: Encodable {
   /// Either a probability, or a mean with quantiles.
   struct AccountAnswer: Encodable {
     let id: String
-    let probability: Double?
-    let mean: Double?
-    let quantiles: Quantiles?
-    let se: Double?
+    @OrNull var probability: Double?
+    @OrNull var mean: Double?
+    @OrNull var quantiles: Quantiles?
+    @OrNull var se: Double?
     /// `account`, `common-ground` or `usual`: whose model answers.
     let speaks: String
   }
 
   struct Average: Encodable {
-    let probability: Double?
-    let mean: Double?
-    let quantiles: Quantiles?
-    let se: Double?
-    let words: String?
+    @OrNull var probability: Double?
+    @OrNull var mean: Double?
+    @OrNull var quantiles: Quantiles?
+    @OrNull var se: Double?
+    @OrNull var words: String?
   }
 
   struct Quantiles: Encodable {
@@ -73,17 +73,18 @@ package struct ForecastDocument: Encodable {
         resolves: question.resolves.iso,
         accounts: zip(forecast.accounts, question.answers).map { account, answer in
           AccountAnswer(
-            id: account.id, probability: isNumber ? nil : answer.estimate.value,
-            mean: isNumber ? answer.estimate.value : nil,
+            id: account.id, probability: isNumber ? nil : finite(answer.estimate.value),
+            mean: isNumber ? finite(answer.estimate.value) : nil,
             quantiles: answer.quantiles.map(Quantiles.init),
-            se: account.isReliable ? answer.estimate.error : nil, speaks: name(answer.speaks))
+            se: account.isReliable ? finite(answer.estimate.error) : nil,
+            speaks: name(answer.speaks))
         },
         average: Average(
-          probability: isNumber ? nil : question.average.estimate.value,
-          mean: isNumber ? question.average.estimate.value : nil,
+          probability: isNumber ? nil : finite(question.average.estimate.value),
+          mean: isNumber ? finite(question.average.estimate.value) : nil,
           quantiles: question.average.quantiles.map(Quantiles.init),
           se: forecast.accounts.allSatisfy(\.isReliable) ? question.average.estimate.error : nil,
-          words: isNumber ? nil : verbal(question.average.estimate.value)))
+          words: isNumber ? nil : finite(question.average.estimate.value).map(verbal)))
     }
     closed = forecast.closed
     leftOut = forecast.leftOut.map { .init(id: $0.id, date: $0.date.iso) }

@@ -42,14 +42,20 @@ private func probabilityTable(_ forecast: Forecast) -> TextTable {
   for question in forecast.questions where question.kind == .yesNo {
     table.add(
       [question.text, question.resolves.iso]
-        + question.answers.map { percent($0.estimate.value) + mark($0.speaks) }
+        + question.answers.map { chance($0) + mark($0.speaks) }
         + [
-          "\(percent(question.average.estimate.value)) "
+          "\(chance(question.average)) "
             + plusMinus(question.average.estimate.error.map { $0 * 100 }),
           verbal(question.average.estimate.value),
         ])
   }
   return table
+}
+
+/// An answer's probability; where none, or all, of finitely many histories say yes, no certainty.
+private func chance(_ answer: Answer) -> String {
+  answer.effectiveHistories.isFinite
+    ? sampledPercent(answer.estimate.value) : percent(answer.estimate.value)
 }
 
 private func numberTable(_ forecast: Forecast) -> TextTable? {
@@ -87,14 +93,19 @@ private func short(_ id: String) -> String {
 private func accountLegend(_ forecast: Forecast) -> String {
   "averaged by posterior: "
     + forecast.accounts.map {
-      "\(short($0.id)) \(percent($0.posterior.value))\($0.isReliable ? "" : " (unreliable)")"
+      "\(short($0.id)) \(percent($0.posterior.value))\(standing($0))"
     }.joined(separator: ", ")
+}
+
+private func standing(_ forecaster: Forecaster) -> String {
+  if forecaster.isRuledOut { return " (ruled out by the record)" }
+  return forecaster.isReliable ? "" : " (unreliable)"
 }
 
 private func forecastSentences(_ forecast: Forecast) -> [String] {
   let questions = forecast.questions.filter { $0.kind == .yesNo }
   func spread(_ question: ForecastQuestion) -> Double {
-    let values = question.answers.map(\.estimate.value)
+    let values = question.answers.map(\.estimate.value).filter(\.isFinite)
     return (values.max() ?? 0) - (values.min() ?? 0)
   }
   guard let divided = questions.max(by: { spread($0) < spread($1) }),
@@ -102,7 +113,7 @@ private func forecastSentences(_ forecast: Forecast) -> [String] {
       abs($0.average.estimate.value - 0.5) > abs($1.average.estimate.value - 0.5)
     })
   else { return ["No yes/no question was open on \(forecast.asOf)."] }
-  let values = divided.answers.map(\.estimate.value)
+  let values = divided.answers.map(\.estimate.value).filter(\.isFinite)
   return [
     "As of \(forecast.asOf) the accounts differ most on “\(divided.text)”: from"
       + " \(percent(values.min() ?? 0)) to \(percent(values.max() ?? 0)),"

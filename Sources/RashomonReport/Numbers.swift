@@ -39,6 +39,16 @@ package func percent(_ probability: Double) -> String {
   }
 }
 
+/// A probability estimated from a sample, in percent: a sample without a case is no proof that there
+/// is none, so never `0 %` or `100 %`.
+package func sampledPercent(_ probability: Double) -> String {
+  switch probability {
+  case 0: "<0.1 %"
+  case 1: ">99.9 %"
+  default: percent(probability)
+  }
+}
+
 /// A number of things, with k and M where that is shorter: `1,126`, `63k`, `1.5M`.
 package func quantity(_ number: Double) -> String {
   guard number.isFinite else { return decimal(number, 0) }
@@ -46,6 +56,10 @@ package func quantity(_ number: Double) -> String {
   if size >= 9_950_000 { return "\(decimal(number / 1e6, 0))M" }
   if size >= 1_000_000 { return "\(decimal(number / 1e6, 1))M" }
   if size >= 9_950 { return "\(decimal(number / 1e3, 0))k" }
+  if size >= 999.5 {
+    let digits = decimal(number, 0)
+    return "\(digits.dropLast(3)),\(digits.suffix(3))"
+  }
   if size >= 100 || number == number.rounded() { return decimal(number, 0) }
   return decimal(number, size >= 10 ? 1 : 2)
 }

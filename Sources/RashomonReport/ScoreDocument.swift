@@ -18,10 +18,10 @@ package struct ScoreDocument: Encodable {
   struct Total: Encodable {
     let id: String
     let questions: Int
-    let brier: Double?
-    let log: Double?
-    let brierOnShared: Double?
-    let logOnShared: Double?
+    @OrNull var brier: Double?
+    @OrNull var log: Double?
+    @OrNull var brierOnShared: Double?
+    @OrNull var logOnShared: Double?
   }
 
   struct Question: Encodable {
@@ -29,7 +29,7 @@ package struct ScoreDocument: Encodable {
     let text: String
     let opens: String
     /// nil where void.
-    let outcome: Double?
+    @OrNull var outcome: Double?
     let forecasters: [ForecasterMark]
   }
 
@@ -37,9 +37,9 @@ package struct ScoreDocument: Encodable {
     let id: String
     let asOf: String
     let forecast: Double
-    let brier: Double?
-    let log: Double?
-    let crps: Double?
+    @OrNull var brier: Double?
+    @OrNull var log: Double?
+    @OrNull var crps: Double?
     let clipped: Bool
     let speaks: String
   }

@@ -70,8 +70,9 @@ private func scoreSentences(_ scores: Scores) -> [String] {
   let shared = scores.questions.filter { question in
     question.kind == .yesNo && scores.forecasters.allSatisfy { question.marks[$0.id] != nil }
   }.count
+  let scope = shared == 1 ? "the one question" : "the \(shared) questions"
   let first =
-    "On the \(shared) questions that all were scored on, “\(best.title)” has the best Brier score"
+    "On \(scope) that all were scored on, “\(best.title)” has the best Brier score"
     + " (\(mean(best.commonBrier)))."
   let better = comparable.filter {
     $0.id != "common-ground" && ($0.commonBrier ?? 1) < (baseline.commonBrier ?? 0)

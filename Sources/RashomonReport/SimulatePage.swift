@@ -19,9 +19,9 @@ package func page(of simulation: Simulation, palette: Palette) -> String {
     case .event:
       events.add(
         [
-          observable.sentence, name(observable.truthFrom), percent(observable.overall),
+          observable.sentence, name(observable.truthFrom), sampledPercent(observable.overall),
           observable.medianFirst?.iso ?? "", observable.timesIfAny.map(quantity) ?? "",
-        ] + observable.months.map { percent($0.value) })
+        ] + observable.months.map { sampledPercent($0.value) })
     case .status:
       others.add(
         [observable.sentence, name(observable.truthFrom), percent(observable.overall), ""]
@@ -37,14 +37,14 @@ package func page(of simulation: Simulation, palette: Palette) -> String {
         ] + observable.months.map { quantity($0.value) })
     }
   }
-  return
-    ([
-      palette.paint("\(simulation.title): what it expects before any evidence", .strong),
-      palette.paint(
-        "\(simulation.histories) histories · seed \(simulation.seed) · a month's column: an event's chance in it,"
-          + " a status' share of days, a number's mean", .faint), "",
-    ] + events.lines(palette: palette) + [""] + others.lines(palette: palette))
-    .joined(separator: "\n")
+  let heading = [
+    palette.paint("\(simulation.title): what it expects before any evidence", .strong),
+    palette.paint(
+      "\(simulation.histories) histories · seed \(simulation.seed) · a month's column: an event's chance in it,"
+        + " a status' share of days, a number's mean", .faint),
+  ]
+  let tables = [events, others].filter { !$0.isEmpty }
+  return tables.reduce(heading) { $0 + [""] + $1.lines(palette: palette) }.joined(separator: "\n")
 }
 
 /// The simulation as data; keys become snake_case.
@@ -61,10 +61,10 @@ package struct SimulateDocument: Encodable {
     let id: String
     let speaks: String
     let overall: Double
-    let timesIfAny: Double?
-    let medianFirst: String?
-    let q05: Double?
-    let q95: Double?
+    @OrNull var timesIfAny: Double?
+    @OrNull var medianFirst: String?
+    @OrNull var q05: Double?
+    @OrNull var q95: Double?
     let months: [String: Double]
   }
 

@@ -31,6 +31,9 @@ package struct TextTable {
     rows.append((cells + Array(repeating: "", count: columns.count - cells.count), style))
   }
 
+  /// Whether it has no row.
+  package var isEmpty: Bool { rows.isEmpty }
+
   /// The lines of the table, two spaces between columns.
   package func lines(palette: Palette) -> [String] {
     let widths = columns.indices.map { column in

@@ -81,7 +81,12 @@ private func notes(on weighing: Weighing) -> [String] {
   if weighing.accounts.contains(where: { !$0.isReliable }) {
     notes.append("unreliable: the runs differ too much to state an error; raise --histories")
   }
-  let behind = weighing.accounts.filter { $0.date != nil && $0.weight.value < 0 }
+  if weighing.settings.runs == 1, weighing.accounts.contains(where: { $0.quality != nil }) {
+    notes.append("one run: no error can be stated; raise --runs")
+  }
+  let behind = weighing.accounts.filter {
+    $0.date != nil && $0.ruledOut == nil && $0.weight.value < 0
+  }
   if !behind.isEmpty {
     notes.append(
       "below 0 dB, so worse than the shared assumptions alone: "
@@ -107,24 +112,26 @@ private func factTable(_ weighing: Weighing) -> TextTable? {
   var table = TextTable([
     .init("hidden fact or parameter", .left), .init("account", .left), .init("posterior"),
   ])
-  var isEmpty = true
   for account in weighing.accounts where account.date != nil {
     for fact in account.facts where !fact.isCommonGround {
-      isEmpty = false
-      table.add([fact.sentence ?? fact.name, account.title, posterior(of: fact)])
+      table.add([
+        fact.sentence ?? fact.name, account.title,
+        posterior(of: fact, isSampled: account.quality != nil),
+      ])
     }
   }
-  return isEmpty ? nil : table
+  return table.isEmpty ? nil : table
 }
 
-private func posterior(of fact: FactPosterior) -> String {
+private func posterior(of fact: FactPosterior, isSampled: Bool) -> String {
+  let share = isSampled ? sampledPercent : percent
   guard fact.labels.isEmpty else {
-    return zip(fact.labels, fact.values).map { "\($0) \(percent($1.value))" }
+    return zip(fact.labels, fact.values).map { "\($0) \(share($1.value))" }
       .joined(separator: ", ")
   }
   let value = fact.values.first?.value ?? .nan
   return switch fact.kind {
-  case .hidden: percent(value)
+  case .hidden: share(value)
   case .asserted: "asserted"
   case .number: quantity(value)
   }
@@ -134,10 +141,11 @@ private func posterior(of fact: FactPosterior) -> String {
 func workLine(_ settings: RunSettings, _ accounts: [WeighedAccount]) -> String {
   let methods = Set(accounts.flatMap { $0.method.split(separator: "+") }).sorted()
     .joined(separator: " + ")
+  let qualities = accounts.compactMap(\.quality)
+  guard !qualities.isEmpty else { return "method \(methods), exact: no history was drawn" }
   var line =
     "method \(methods) · \(settings.histories) histories × \(settings.runs) runs"
     + " · seed \(settings.seed)"
-  let qualities = accounts.compactMap(\.quality)
   if let least = qualities.min(by: { $0.leastEffectiveSize < $1.leastEffectiveSize }) {
     line += " · least effective size \(quantity(least.leastEffectiveSize))"
     if let date = least.leastEffectiveDate { line += " (\(date))" }

@@ -55,11 +55,17 @@ private func headlineSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) 
 
 private func wholeSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) -> String {
   let ahead = rivals.filter { $0.weight.value > 0 }.count
-  let part =
-    ahead == 0
-    ? "none of the \(rivals.count) accounts explains the record better than the shared assumptions alone"
-    : "\(ahead) of the \(rivals.count) accounts \(ahead == 1 ? "explains" : "explain") the record better"
-      + " than the shared assumptions alone"
+  let who =
+    switch (ahead, rivals.count) {
+    case (0, 1): "the account does not explain"
+    case (1, 1): "the account explains"
+    case (2, 2): "both accounts explain"
+    case (0, let count): "none of the \(count) accounts explains"
+    case (1, let count): "1 of the \(count) accounts explains"
+    case (let ahead, let count) where ahead == count: "all \(count) accounts explain"
+    case (let ahead, let count): "\(ahead) of the \(count) accounts explain"
+    }
+  let part = "\(who) the record better than the shared assumptions alone"
   let rough =
     rivals.contains { !$0.isReliable } ? "; where a row says unreliable, do not quote it" : ""
   return "On everything known by \(weighing.asOf), \(part)\(rough)."

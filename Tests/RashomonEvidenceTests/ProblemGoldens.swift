@@ -95,7 +95,7 @@ struct GoldenFile {
       switch fileName {
       case "evidence.csv": EvidenceReader.read(input, frame: .example).diagnostics
       case "sources.csv": Source.read(input).diagnostics
-      case "set-aside.csv": SetAsideRow.read(input).diagnostics
+      case "set-aside.csv": SetAsideRow.read(input, evidence: [.example]).diagnostics
       case "outcomes.csv":
         Outcome.read(input, questions: [("leader_out", .yesNo), ("peak", .number)]).diagnostics
       case "grades.csv": GradeTable.read(input).diagnostics
@@ -166,6 +166,13 @@ extension EvidenceFrame {
       Source(id: "tass", name: "TASS", stance: .official, reliability: .c),
       Source(id: "viasna", name: "Viasna", stance: .independent, reliability: .b),
     ])
+}
+
+extension EvidenceRow {
+  /// A row that is used.
+  static let example = EvidenceRow(
+    id: "BY007", occurred: day("2020-08-09"), reported: day("2020-08-10"), observable: "deployment",
+    value: 1, source: "tass", line: 8)
 }
 
 /// A date written out in a test.

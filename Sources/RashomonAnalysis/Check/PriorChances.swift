@@ -32,7 +32,9 @@ package struct PriorChances {
   /// *Errors*: `RunFailure` where a formula leaves its range.
   package func inWindows(_ windows: [Window]) throws -> [Double] {
     guard !windows.isEmpty else { return [] }
-    let simulated = try guarded { try simulateHistories(of: model, count: histories, seed: seed) }
+    let simulated = try explainingFailures(of: model) {
+      try simulateHistories(of: model, count: histories, seed: seed)
+    }
     return windows.map { window in
       guard let place = simulated.observables.firstIndex(where: { $0.id == window.observable })
       else { return .nan }
@@ -67,7 +69,7 @@ package struct PriorChances {
     let population = engine.makePopulation(count: histories)
     let draws = Draws(seed: seed, stream: 0)
     var ever = options.map { _ in [Bool](repeating: false, count: histories) }
-    try guarded {
+    try explainingFailures(of: model) {
       try engine.start(population, draws: draws)
       var weights = [Double](repeating: 0, count: histories)
       for day in 0..<model.period.dayCount {
@@ -81,13 +83,5 @@ package struct PriorChances {
       }
     }
     return ever.map { flags in Double(flags.count { $0 }) / Double(histories) }
-  }
-
-  private func guarded<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let fault as RangeFault {
-      throw RunFailure(words(for: fault, account: model))
-    }
   }
 }

@@ -24,6 +24,8 @@ package struct Forecaster: Sendable {
   package let title: String
   package let posterior: Measured
   package let isReliable: Bool
+  /// No history of it can produce the record, so that it answers nothing.
+  package let isRuledOut: Bool
 }
 
 /// One question with its answers.

@@ -34,6 +34,7 @@ package func forecast(
   let existing = [data.commonGround] + data.accounts.filter { ($0.date ?? date) <= date }
   let evaluator = Evaluator(data, settings: settings, planned: existing.count, progress: progress)
   let panel = try Panel(models: existing, asOf: date, evaluator: evaluator)
+  try panel.requireSurvivor()
   let visible = data.record.visible(asOf: date)
   return Forecast(
     caseID: data.id, title: data.title, asOf: date, settings: settings, recordHash: visible.hash,
@@ -58,12 +59,20 @@ struct Panel {
     results = try models.map { try evaluator.evaluate($0, asOf: date, wanted: .questions) }
   }
 
+  /// Makes sure that someone is left to answer.
+  ///
+  /// *Errors*: `RunFailure` where the record rules out every model.
+  func requireSurvivor() throws {
+    try RashomonAnalysis.requireSurvivor(of: models, results)
+  }
+
   var forecasters: [Forecaster] {
     models.indices.map { index in
       Forecaster(
         id: models[index].id, title: models[index].title,
         posterior: measured { posteriors(kept: $0)[index] },
-        isReliable: results[index].logEvidence.isReliable)
+        isReliable: results[index].logEvidence.isReliable,
+        isRuledOut: results[index].collapse != nil)
     }
   }
 
@@ -141,7 +150,9 @@ struct Panel {
   }
 
   private func found(_ question: Question, by index: Int) -> QuestionAnswer? {
-    results[index].answers.first { $0.question.id == question.id }
+    // What the record leaves untouched of an account that it rules out says nothing.
+    guard results[index].collapse == nil else { return nil }
+    return results[index].answers.first { $0.question.id == question.id }
   }
 
   private func posteriors(kept: [Int]) -> [Double] {

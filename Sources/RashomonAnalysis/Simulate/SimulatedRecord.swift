@@ -18,7 +18,9 @@ package func simulatedRecord(
   let reading = RecordReading(
     of: data.record.visible(asOf: date), observables: model.observables, period: data.period,
     grades: data.grades)
-  let drawn = try simulateRecords(of: model, form: reading.days, count: 1, seed: seed)
+  let drawn = try explainingFailures(of: model) {
+    try simulateRecords(of: model, form: reading.days, count: 1, seed: seed)
+  }
   guard let days = drawn.first else { return [] }
   let writer = RowWriter(data: data, model: model)
   var rows = [

@@ -46,7 +46,9 @@ package func simulate(
   _ data: CaseData, account id: String, histories: Int, seed: UInt64
 ) throws -> Simulation {
   let model = try model(id, of: data)
-  let simulated = try simulateHistories(of: model, count: histories, seed: seed)
+  let simulated = try explainingFailures(of: model) {
+    try simulateHistories(of: model, count: histories, seed: seed)
+  }
   return Simulation(
     caseID: data.id, account: model.id, title: model.title, histories: histories, seed: seed,
     observables: zip(simulated.observables, simulated.truths).map { observable, truths in
@@ -108,7 +110,7 @@ private func summary(
     id: observable.id, sentence: observable.sentence, kind: observable.kind,
     truthFrom: observable.truthFrom, overall: isEvent ? chance(over: all) : mean(over: all),
     timesIfAny: firsts.isEmpty
-      ? nil : mean(over: all) * Double(truths.count * histories) / Double(firsts.count),
+      ? nil : truths.reduce(0) { $0 + $1.reduce(0, +) } / Double(firsts.count),
     medianFirst: firsts.isEmpty ? nil : period.date(at: firsts[firsts.count / 2]), spread: spread,
     months: months)
 }

@@ -70,12 +70,7 @@ private struct Weigher {
     let before = try since.map { since in
       try models.map { try evaluator.evaluate($0, asOf: since) }
     }
-    guard whole.contains(where: { $0.collapse == nil }) else {
-      let words = zip(models, whole).compactMap { model, result in
-        result.collapse.map { RashomonAnalysis.words(for: $0, account: model) }
-      }
-      throw RunFailure(words.joined(separator: "\n"))
-    }
+    try requireSurvivor(of: models, whole)
     let accounts = try models.indices.map { index in
       try account(
         index, whole: whole, before: before, settings: settings, hasForeseeable: hasForeseeable)
@@ -105,8 +100,8 @@ private struct Weigher {
       before.map { before in
         measured([whole[index], whole[0], before[index], before[0]]) { kept in
           decibels(
-            whole[index].logEvidence(kept: kept) - whole[0].logEvidence(kept: kept)
-              - before[index].logEvidence(kept: kept) + before[0].logEvidence(kept: kept))
+            gained(whole[index], since: before[index], kept)
+              - gained(whole[0], since: before[0], kept))
         }
       } ?? weight
     var explained: Measured?
@@ -121,8 +116,7 @@ private struct Weigher {
       }
       foresaw = measured(then + [whole[index], whole[0]]) { kept in
         decibels(
-          whole[index].logEvidence(kept: kept) - whole[0].logEvidence(kept: kept)
-            - then[0].logEvidence(kept: kept) + then[1].logEvidence(kept: kept))
+          gained(whole[index], since: then[0], kept) - gained(whole[0], since: then[1], kept))
       }
     }
     let worst = result.worstDiagnostics
@@ -166,11 +160,19 @@ private struct Weigher {
   ) -> Measured {
     measured(whole + (before ?? [])) { kept in
       let logs = models.indices.map { other in
-        log(prior(other)) + whole[other].logEvidence(kept: kept)
-          - (before?[other].logEvidence(kept: kept) ?? 0)
+        log(prior(other)) + gained(whole[other], since: before?[other], kept)
       }
       return normalizedWeights(logs)[index]
     }
+  }
+
+  /// The log evidence that came after `earlier` (nil: all of it); −∞ for a model that the record
+  /// rules out, whenever it did.
+  private func gained(
+    _ result: AccountResult, since earlier: AccountResult?, _ kept: [Int]
+  ) -> Double {
+    let all = result.logEvidence(kept: kept)
+    return all == -.infinity ? all : all - (earlier?.logEvidence(kept: kept) ?? 0)
   }
 
   private func measured(
@@ -185,6 +187,7 @@ private struct Weigher {
       data.commonGround.variables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let definitions = Dictionary(
       model.facts.map { ($0.variable, $0.definition) }, uniquingKeysWith: { first, _ in first })
+    guard result.collapse == nil else { return [] }
     return result.posteriors.map { posterior in
       let variable = model.variables[posterior.variable.index]
       return FactPosterior(

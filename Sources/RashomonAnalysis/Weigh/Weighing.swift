@@ -54,7 +54,8 @@ package struct WeighedAccount: Sendable {
   /// False where the runs' log evidence differs by more than one unit (standard deviation).
   package let isReliable: Bool
   package let quality: FilterQuality?
-  /// Posterior of each hidden fact and parameter, as of the weighing's date.
+  /// Posterior of each hidden fact and parameter, as of the weighing's date; empty for an account that
+  /// is ruled out.
   package let facts: [FactPosterior]
 }
 

@@ -19,7 +19,7 @@ struct Check: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try reportingProblems {
+    try reportingProblems(quiet: output.quiet) {
       let outcome = try checkCase(folder, sources: sources)
       guard let findings = outcome.findings else {
         throw CaseProblems(diagnostics: outcome.diagnostics)

@@ -17,7 +17,7 @@ struct Fmt: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    try reportingProblems {
+    try reportingProblems(quiet: quiet) {
       let changed = try formatFiles(at: paths, mode: check ? .check : .rewrite)
       if !quiet {
         for name in changed {

@@ -19,13 +19,13 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try reportingProblems {
+    try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let progress = output.progress("forecasting")
-      let forecast = try opened.forecast(
-        asOf: asOf, settings: work.settings(), progress: progress.update)
-      progress.finish()
+      let forecast = try output.withProgress("forecasting") { progress in
+        try opened.forecast(
+          asOf: asOf, settings: work.settings(), progress: progress)
+      }
       Terminal.output(
         output.json
           ? try json(ForecastDocument(forecast)) : page(of: forecast, palette: output.palette))

@@ -19,13 +19,13 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try reportingProblems {
+    try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let progress = output.progress("scoring")
-      let scores = try opened.score(
-        settings: work.settings(usualHistories: 5_000), progress: progress.update)
-      progress.finish()
+      let scores = try output.withProgress("scoring") { progress in
+        try opened.score(
+          settings: work.settings(usualHistories: 5_000), progress: progress)
+      }
       Terminal.output(
         output.json
           ? try json(ScoreDocument(scores)) : page(of: scores, palette: output.palette))

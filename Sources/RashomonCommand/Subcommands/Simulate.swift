@@ -28,7 +28,7 @@ struct Simulate: ParsableCommand {
   }
 
   func run() throws {
-    try reportingProblems {
+    try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
       if let record {

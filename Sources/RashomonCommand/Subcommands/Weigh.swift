@@ -24,15 +24,15 @@ struct Weigh: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try reportingProblems {
+    try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let progress = output.progress("weighing")
-      let weighing = try opened.weigh(
-        asOf: asOf, since: since,
-        settings: work.settings(fit: fit ? .simulate(records: 200) : .skip),
-        progress: progress.update)
-      progress.finish()
+      let weighing = try output.withProgress("weighing") { progress in
+        try opened.weigh(
+          asOf: asOf, since: since,
+          settings: work.settings(fit: fit ? .simulate(records: 200) : .skip),
+          progress: progress)
+      }
       Terminal.output(
         output.json
           ? try json(WeighDocument(weighing)) : page(of: weighing, palette: output.palette))
