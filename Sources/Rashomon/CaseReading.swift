@@ -49,7 +49,9 @@ struct CaseReading {
 
   private static func scale(_ ranges: [VerbalRange]) -> VerbalScale? {
     VerbalScale(
-      ranges.compactMap { VerbalProbability(term: $0.word, low: $0.low, high: $0.high) })
+      ranges.sorted { $0.low < $1.low }.compactMap {
+        VerbalProbability(term: $0.word, low: $0.low, high: $0.high)
+      })
   }
 
   private mutating func readTables() throws {

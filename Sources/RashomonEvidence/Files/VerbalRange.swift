@@ -30,6 +30,11 @@ package struct VerbalRange: Hashable, Sendable {
         return check.report(
           VerbalProblem.emptyRange(low: row["low"], high: row["high"]), at: row.site(of: "low"))
       }
+      if let other = ranges.first(where: { $0.low < high && low < $0.high }) {
+        return check.report(
+          VerbalProblem.overlap(
+            other: "\(other.word), \(other.low) to \(other.high)"), at: row.site(of: "low"))
+      }
       ranges.append(VerbalRange(word: word, low: low, high: high))
     }
     return Checked(ranges, malformed + check.diagnostics)
@@ -52,6 +57,7 @@ extension FieldChecker {
 enum VerbalProblem: Problem {
   case notBetween(String)
   case emptyRange(low: String, high: String)
+  case overlap(other: String)
 
   var wording: Wording {
     switch self {
@@ -63,6 +69,11 @@ enum VerbalProblem: Problem {
       Wording(
         id: "word-empty-range", title: "this range holds nothing", found: "\(low) to \(high)",
         expected: "`low` below `high`")
+    case .overlap(let other):
+      Wording(
+        id: "word-ranges-overlap", title: "two words share a part of their ranges",
+        found: "the range of \(other)", expected: "ranges that meet at most at their ends",
+        hint: "a probability has one word: end the lower range where the higher begins")
     }
   }
 }

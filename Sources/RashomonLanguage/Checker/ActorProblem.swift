@@ -3,7 +3,8 @@ enum ActorProblem: Problem {
   case cadenceMissing(String)
   case rationalityMissing(String)
   case worthMissing(String)
-  case noUnconditionalOption(String)
+  case rationality(Double)
+  case noUnconditionalOption(String, hasOptions: Bool)
 
   var words: ProblemWords {
     switch self {
@@ -21,10 +22,16 @@ enum ActorProblem: Problem {
       ProblemWords(
         id: .worthMissing, title: "`\(name)` has no worth", expected: "`worth …`",
         hint: "write `worth 0` for the option that others are measured against")
-    case .noUnconditionalOption(let name):
+    case .rationality(let value):
+      ProblemWords(
+        id: .factorOutOfRange, title: "rationality is not negative", found: shortest(value),
+        expected: "0 for a choice by chance alone, 3 where a clear preference wins 20 to 1",
+        hint: "an actor that prefers the worse has its worths the wrong way round")
+    case .noUnconditionalOption(let name, let hasOptions):
       ProblemWords(
         id: .noUnconditionalOption, title: "`\(name)` may be left without an option",
-        found: "every option has `only if`", expected: "at least one that is always open",
+        found: hasOptions ? "every option has `only if`" : "no option at all",
+        expected: "at least one that is always open",
         hint: "add an option such as `hold worth 0`")
     }
   }

@@ -38,15 +38,33 @@ private struct FileStatements {
   init(_ syntax: SyntaxFile, account: String?) {
     self.syntax = syntax
     var statements: [Statement] = []
-    func add(_ nodes: [StatementSyntax], isDaily: Bool) {
-      for node in nodes {
+    func add(_ nodes: [StatementSyntax], in block: StatementSyntax?) {
+      // What stands in the wrong kind of file has its problem already, and would only breed more.
+      for node in nodes where node.mayStand(in: syntax.kind) {
         statements.append(
-          Statement(syntax: node, file: syntax.source, account: account, isDaily: isDaily))
-        if case .eachDay(let block) = node.form { add(block.statements, isDaily: true) }
+          Statement(
+            syntax: node, file: syntax.source, account: account, isDaily: block != nil,
+            isCovered: block?.provenance.isEmpty == false))
+        if case .eachDay(let inner) = node.form { add(inner.statements, in: node) }
       }
     }
-    add(syntax.statements, isDaily: false)
+    add(syntax.statements, in: nil)
     self.statements = statements
+  }
+}
+
+extension StatementSyntax {
+  /// Whether a statement of this form belongs into such a file; the parser says where it does not.
+  fileprivate func mayStand(in kind: FileKind) -> Bool {
+    switch form {
+    case .crisis, .period, .observable, .question, .prior: kind == .crisis
+    case .account, .expects, .rulesOut, .thesis, .verdict, .leavesOut, .saysNothing, .addOption,
+      .removeOption, .adjust:
+      kind == .account
+    case .day, .source, .parameter, .hidden, .state, .eachDay, .next, .daily, .event, .status,
+      .report, .actor, .optionPart, .actorPart, .malformed:
+      true
+    }
   }
 }
 
@@ -142,9 +160,13 @@ private struct CaseChecker {
 
   private mutating func elaborate(_ draft: Draft, _ frame: Frame) {
     var elaborator = Elaborator(frame: frame, draft: draft, scale: scale, log: log)
+    if !models.isEmpty {
+      elaborator.log.overlay = (account: draft.id, commonGround: crisis.syntax.source.name)
+    }
     let model = elaborator.model(prior: prior(of: draft.id))
     elaborator.checkSilences(model)
     log = elaborator.log
+    log.overlay = nil
     models.append(model)
     expectations += elaborator.expectations.sorted { $0.key < $1.key }.map(\.note)
     options += elaborator.options

@@ -6,10 +6,11 @@ enum ClaimProblem: Problem {
   case absoluteOverMechanism(String, mechanism: String, question: String?)
   case claimMisfit(String, kind: String, expected: String)
   case noChanceToChange(String, mechanism: String)
-  case rulesOut(String)
+  case rulesOut(String, instead: String)
   case silenceBroken(String, by: String)
   case thesisNeedsValue(String, labels: [String])
   case thesisOfNumber(String)
+  case thesisOfNumbers(String)
   case thesisOfOther(String, String)
 
   var words: ProblemWords {
@@ -37,13 +38,12 @@ enum ClaimProblem: Problem {
         found: "it follows from a formula at \(mechanism)",
         expected: "an event or status with a chance",
         hint: "change what it follows from: `adjust Actor.option worth by …`, or `override` it")
-    case .rulesOut(let name):
+    case .rulesOut(let name, let instead):
       ProblemWords(
         id: .rulesOut, severity: .warning,
         title: "one certain row of `\(name)` ends this account",
         found: "a chance of exactly 0",
-        hint:
-          "where it is only very hard to believe, write `expects \(name) by …: almost no chance`")
+        hint: "where it is only very hard to believe, write `\(instead)`")
     case .silenceBroken(let name, let by):
       ProblemWords(
         id: .silenceBroken, title: "the account says nothing of `\(name)`, yet reaches it",
@@ -58,6 +58,11 @@ enum ClaimProblem: Problem {
         id: .thesisMisfit, title: "`\(name)` cannot be a thesis", found: "a parameter",
         expected: "a hidden fact that is true or false, or `one of { … }`",
         hint: "for a parameter write `override param \(name) = …`")
+    case .thesisOfNumbers(let name):
+      ProblemWords(
+        id: .thesisMisfit, title: "`\(name)` cannot be a thesis", found: "one of several numbers",
+        expected: "a hidden fact that is true or false, or one of several names",
+        hint: "write `override hidden \(name) is one of { 2: 1 }`, with its number for the 2")
     case .thesisOfOther(let name, let kind):
       ProblemWords(
         id: .thesisMisfit, title: "`\(name)` cannot be a thesis", found: kind,

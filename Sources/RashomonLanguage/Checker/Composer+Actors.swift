@@ -85,8 +85,8 @@ extension Composer {
     guard var actor = actor(node.actor, statement, &log) else { return }
     if let cadence = node.clauses.cadence {
       actor.cadence = Sourced(node: cadence, statement: statement)
-      actor.from = node.clauses.from.map { Sourced(node: $0, statement: statement) }
-    } else if let from = node.clauses.from {
+    }
+    if let from = node.clauses.from {
       actor.from = Sourced(node: from, statement: statement)
     }
     if let rationality = node.clauses.rationality {

@@ -13,6 +13,7 @@ enum FrameProblem: Problem {
   case usualMisfit(found: String, kind: String, expected: String)
   case unreadableGrade(String)
   case wholeNumber(what: String, found: String, expected: String)
+  case negativeLag(Double)
   case accountWithoutDate(source: String?)
   case emptyWindow(from: String, by: String)
 
@@ -70,6 +71,10 @@ enum FrameProblem: Problem {
       ProblemWords(
         id: .wholeNumberExpected, title: "\(what) is a whole number", found: found,
         expected: expected)
+    case .negativeLag(let days):
+      ProblemWords(
+        id: .wholeNumberExpected, title: "no report comes before its day", found: shortest(days),
+        expected: "a lag of 0 or more days", hint: "without `lag` it is 1 day")
     case .accountWithoutDate(let source):
       ProblemWords(
         id: .accountWithoutDate, severity: .warning, title: "the account has no date",

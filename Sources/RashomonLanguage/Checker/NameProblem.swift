@@ -8,9 +8,11 @@ enum NameProblem: Problem {
   case unknownSource(String, candidates: [String])
   case unknownQuestion(String, candidates: [String])
   case unknownState(String, kind: String?, candidates: [String])
+  case cannotAdjust(String, kind: String, instead: String)
   case unknownEvent(String, kind: String?, candidates: [String])
   case unknownActor(String, kind: String?, candidates: [String])
   case unknownOption(String, actor: String, candidates: [String])
+  case removedOption(String, actor: String, by: String)
   case unknownCategory(String, fact: String, candidates: [String])
   case notACategory(String, type: ValueType)
   case unknownWords(String, candidates: [String])
@@ -58,6 +60,10 @@ enum NameProblem: Problem {
         expected: "a name declared with `state`",
         hint: nearHint(name, candidates)
           ?? "declare it: `state \(name) = …` says its value on the first day")
+    case .cannotAdjust(let name, let kind, let instead):
+      ProblemWords(
+        id: .unknownState, title: "`\(name)` is no state", found: kind,
+        expected: "a name declared with `state`", hint: "write `\(instead)`")
     case .unknownEvent(let name, let kind, let candidates):
       ProblemWords(
         id: .unknownEvent, title: "`\(name)` is no event", found: kind,
@@ -74,6 +80,11 @@ enum NameProblem: Problem {
         expected: "one of \(listed(candidates))",
         hint: nearHint(name, candidates)
           ?? "an account adds one with `add option \(actor).\(name) worth …`")
+    case .removedOption(let name, let actor, let remover):
+      ProblemWords(
+        id: .unknownOption, title: "`\(actor)` has no option `\(name)`",
+        found: "`remove option \(actor).\(name)` at \(remover)",
+        hint: "`override` what goes by the option, or keep it and make it `worth` little")
     case .unknownCategory(let name, let fact, let candidates):
       ProblemWords(
         id: .unknownCategory, title: "`\(fact)` is never `\(name)`",

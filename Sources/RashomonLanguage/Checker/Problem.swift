@@ -122,13 +122,23 @@ struct Place {
 struct ProblemLog {
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<Diagnostic> = []
+  /// The account under which common ground is being read, if it is.
+  var overlay: (account: String, commonGround: String)?
 
   mutating func report(_ problem: some Problem, at place: Place) {
     let words = problem.words
-    add(
+    func diagnostic(_ title: String) -> Diagnostic {
       Diagnostic(
         id: words.id.rawValue, severity: words.severity, in: place.file, at: place.range,
-        title: words.title, found: words.found, expected: words.expected, hint: words.hint))
+        title: title, found: words.found, expected: words.expected, hint: words.hint)
+    }
+    let plain = diagnostic(words.title)
+    // What common ground has by itself was said before; the rest comes of the account.
+    guard let overlay, place.file.name == overlay.commonGround, !seen.contains(plain) else {
+      add(plain)
+      return
+    }
+    add(diagnostic("\(words.title) in account `\(overlay.account)`"))
   }
 
   mutating func add(_ diagnostic: Diagnostic) {

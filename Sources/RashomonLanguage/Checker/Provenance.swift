@@ -94,7 +94,9 @@ struct ProvenanceChecker {
     _ statement: Statement, _ tokens: [Token], _ log: inout ProblemLog
   ) {
     let syntax = statement.syntax
-    guard syntax.form.encodesNumbers, syntax.provenance.isEmpty else { return }
+    guard syntax.form.encodesNumbers, syntax.provenance.isEmpty, !statement.isCovered else {
+      return
+    }
     var covered: [Range<Int>] = []
     if case .actor(let node) = syntax.form {
       covered = node.options.filter { !$0.provenance.isEmpty }.map(\.range)

@@ -8,6 +8,8 @@ struct Statement: Sendable {
   let account: String?
   /// Whether it stands in `each day { … }`.
   let isDaily: Bool
+  /// Whether the line of that block's `{` says where all that stands in it comes from.
+  var isCovered = false
 
   func place(_ range: Range<Int>) -> Place { Place(file: file, range: range) }
 

@@ -81,6 +81,9 @@ enum TypeProblem: Problem {
       "write `\(owner) is \(labels.first ?? "…")`"
     case (.category(let owner, let labels), _), (_, .category(let owner, let labels)):
       "test it with `\(owner) is \(labels.first ?? "…")`"
+    case (.date, .date): "add a number of days, or subtract one date from the other"
+    case (.weekday, _), (_, .weekday): "compare it with `monday` to `sunday`"
+    case (.number(let unit?), .number(nil)): "divide by a number of \(unit) to get a plain number"
     case (.date, .number): "subtract another date to get a number of days"
     case (.number, .date): "write a date, or add the number to one"
     default: nil

@@ -29,7 +29,8 @@ extension Elaborator {
           variable: choice, index: index, place: option.place.text))
     }
     guard !names.isEmpty else {
-      log.report(ActorProblem.noUnconditionalOption(name), at: actor.statement.start)
+      log.report(
+        ActorProblem.noUnconditionalOption(name, hasOptions: false), at: actor.statement.start)
       builder.steps.append(.assign(Assignment(choice, .formula(.no))))
       return
     }
@@ -72,7 +73,7 @@ extension Elaborator {
       // The account that closed the last one is told, not common ground.
       let culprit = actor.options.last { $0.onlyIf?.statement.account != nil }?.onlyIf
       log.report(
-        ActorProblem.noUnconditionalOption(actor.name.text),
+        ActorProblem.noUnconditionalOption(actor.name.text, hasOptions: true),
         at: culprit?.statement.start ?? actor.statement.place(actor.name.range))
     }
     return (utilities, allowed)
@@ -89,7 +90,7 @@ extension Elaborator {
       source.node, Context(source.statement, .day), what: "rationality"
     ).expression
     if let value = found.constantValue, value < 0 {
-      log.report(CallProblem.factor(value), at: source.statement.place(source.node.range))
+      log.report(ActorProblem.rationality(value), at: source.statement.place(source.node.range))
     }
     return found
   }

@@ -59,11 +59,27 @@ extension Elaborator {
           at: source.statement.place(source.node.observable.range))
         continue
       }
-      log.report(ClaimProblem.rulesOut(info.name), at: source.statement.start)
+      log.report(
+        ClaimProblem.rulesOut(info.name, instead: doubt(of: info)), at: source.statement.start)
       guard let window = window(source.node.window, source.statement) else { continue }
       add(Claim(form: .never, window: window), of: info, to: &claims)
     }
     return claims
+  }
+
+  /// How to say that something is all but impossible.
+  private func doubt(of info: ObservableInfo) -> String {
+    switch (draft.truths[info.name]?.node, info.kind) {
+    case (nil, .event): "expects \(info.name) by …: almost no chance"
+    case (.daily?, _): "override \(info.name) = …"
+    case (.event(let node)?, _):
+      if case .when = node.occurrence {
+        "override event \(info.name) …"
+      } else {
+        "expects \(info.name): 0.1 times as likely"
+      }
+    case (.status?, _), (nil, _): "expects \(info.name): 0.1 times as likely"
+    }
   }
 
   private mutating func add(_ claim: Claim, of info: ObservableInfo, to claims: inout [Claim]) {

@@ -209,6 +209,11 @@ extension Elaborator {
     symbols[name] = Symbol(
       kind: .fact, type: labels.isEmpty ? .truth : .category(of: name, labels: labels),
       value: .variable(id))
+    if case .oneOf? = declared?.definition, labels.isEmpty {
+      log.report(ClaimProblem.thesisOfNumbers(name), at: statement.place(node.name.range))
+      symbols[name]?.type = .unknown
+      return
+    }
     builder.facts.append(
       Assignment(id, .formula(.constant(asserted(node, labels: labels, statement)))))
   }

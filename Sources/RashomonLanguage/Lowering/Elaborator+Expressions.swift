@@ -256,9 +256,16 @@ extension Elaborator {
       return nil
     }
     guard let index = actor.options.firstIndex(of: node.member.text) else {
+      let remover = draft.actors[node.owner.text]?.changes.first {
+        guard case .removeOption(let removed) = $0.syntax.form else { return false }
+        return removed.option.text == node.text
+      }
       report(
-        NameProblem.unknownOption(
-          node.member.text, actor: node.owner.text, candidates: actor.options),
+        remover.map {
+          .removedOption(node.member.text, actor: node.owner.text, by: $0.location)
+        }
+          ?? NameProblem.unknownOption(
+            node.member.text, actor: node.owner.text, candidates: actor.options),
         at: node.member.range, context)
       return nil
     }

@@ -288,10 +288,13 @@ extension Elaborator {
 
   // MARK: Verdicts
 
-  mutating func verdicts() -> [Verdict] {
+  /// What the author says of each question. Of a number nothing has a probability: what is said is
+  /// kept as it is written.
+  mutating func verdicts(on questions: [Question]) -> [Verdict] {
     draft.verdicts.map { source in
       let statement = source.statement
-      let citation = statement.syntax.provenance.citations.first.map { statement.text($0.range) }
+      let name = source.node.question.text
+      let isNumber = questions.first { $0.id == name }?.kind == .number
       let words: String
       var probability: Double?
       switch source.node.answer {
@@ -303,20 +306,25 @@ extension Elaborator {
         probability = scale.term(written: node.text)?.mean
       case .probability(.interval(let node)):
         words = statement.text(node.range)
-        let ends = [node.low, node.high].compactMap { end in
-          self.probability(end, Context(statement, .constants)).constantValue
-        }
+        let ends = [node.low, node.high].compactMap { verdict($0, isNumber, statement) }
         probability = ends.count == 2 ? (ends[0] + ends[1]) / 2 : nil
       case .probability(let expression):
         words = statement.text(expression.range)
-        probability =
-          self.probability(expression, Context(statement, .constants)).constantValue
+        probability = verdict(expression, isNumber, statement)
       case .missing:
         words = ""
       }
       return Verdict(
-        question: source.node.question.text, probability: probability, words: words,
-        citation: citation)
+        question: name, probability: isNumber ? nil : probability, words: words,
+        citation: statement.syntax.provenance.citations.first.map { statement.text($0.range) })
     }
+  }
+
+  private mutating func verdict(
+    _ expression: ExpressionSyntax, _ isNumber: Bool, _ statement: Statement
+  ) -> Double? {
+    isNumber
+      ? constant(expression, statement, what: "a verdict")
+      : probability(expression, Context(statement, .constants)).constantValue
   }
 }

@@ -120,10 +120,7 @@ extension Elaborator {
       switch source.node.change {
       case .state(let name, _):
         if !name.isMissing, draft.names[name.text]?.kind != .state {
-          report(
-            NameProblem.unknownState(
-              name.text, kind: draft.names[name.text]?.kind.spoken,
-              candidates: draft.names(.state)), at: name.range, context)
+          report(unadjustable(name.text), at: name.range, context)
         }
       case .odds(let name, _):
         let isStatus = observables[name.text]?.isStatus == true
@@ -133,6 +130,31 @@ extension Elaborator {
       case .missing: break
       }
     }
+  }
+
+  /// Says what changes a name that is no state.
+  private func unadjustable(_ name: String) -> NameProblem {
+    let instead: String?
+    switch draft.names[name]?.kind {
+    case .observable?:
+      if case .number? = observables[name]?.kind {
+        instead = "expects \(name): half as many"
+      } else {
+        instead = "adjust \(name) odds times …"
+      }
+    case .event?: instead = "adjust \(name) odds times …"
+    case .parameter?: instead = "override param \(name) ~ …"
+    case .fact?: instead = "override hidden \(name) is …"
+    case .daily?: instead = "override \(name) = …"
+    case .actor?:
+      instead = "adjust \(name).\(draft.actors[name]?.optionNames.last ?? "option") worth by …"
+    case .state?, .day?, nil: instead = nil
+    }
+    guard let instead, let kind = draft.names[name]?.kind else {
+      return .unknownState(
+        name, kind: draft.names[name]?.kind.spoken, candidates: draft.names(.state))
+    }
+    return .cannotAdjust(name, kind: kind.spoken, instead: instead)
   }
 
   // MARK: Memory

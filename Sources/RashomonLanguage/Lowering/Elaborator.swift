@@ -110,7 +110,7 @@ extension Elaborator {
       id: draft.id, title: draft.title, source: draft.source, date: draft.date, prior: prior,
       period: frame.period, variables: builder.variables, facts: facts, states: builder.states,
       steps: steps, observables: observables, questions: questions, reported: reported(),
-      verdicts: verdicts())
+      verdicts: verdicts(on: questions))
   }
 
   /// Hidden facts, and parameters that are drawn, in the order of the files.

@@ -111,9 +111,7 @@ extension Elaborator {
           info.lag = count * Double(duration.unit.days)
         } else {
           report(
-            FrameProblem.wholeNumber(
-              what: "a lag", found: shortest(count), expected: "0 or more days"),
-            at: duration.range, context)
+            FrameProblem.negativeLag(count), at: duration.range, context)
         }
       }
     case .graded(let name):

@@ -136,4 +136,22 @@ struct ActorTests {
     }
     #expect(run.chances("Patron", on: 1) == [1, 0, 0])
   }
+
+  @Test func `another cadence starts on the day said before, unless it says one`() throws {
+    func decides(_ change: String) throws -> [Bool] {
+      let changed = try model(
+        "decides every 4 days from 2020-01-03, rationality 1", "hold worth 0\ndeploy worth 0",
+        account: change)
+      let run = Replay(changed)
+      return (0..<6).map { run.chances("Patron", on: $0) == [0.5, 0.5] }
+    }
+    #expect(
+      try decides("override Patron decides every 2 days")
+        == [false, false, true, false, true, false])
+    #expect(
+      try decides("override Patron decides every 3 days from 2020-01-02")
+        == [false, true, false, false, true, false])
+    #expect(
+      try decides("override Patron from 2020-01-02") == [false, true, false, false, false, true])
+  }
 }

@@ -136,6 +136,7 @@ struct OverlayTests {
         question q "?" opens 2020-01-02 = attack by 2020-01-05
         question r "?" opens 2020-01-02 = attack by 2020-01-06
         question s "?" opens 2020-01-02 = attack by 2020-01-07
+        question n "?" opens 2020-01-02 = max(crowd) from 2020-01-02 to 2020-01-07
         """,
       [
         (
@@ -145,16 +146,19 @@ struct OverlayTests {
           verdict q: likely  @text:3,4
           verdict r: possible
           verdict s: 20% to 40%
+          verdict n: 100k to 200k
           """
         )
       ])
     #expect(checked.models.map(\.prior) == [2, 3])
     let verdicts = try #require(checked.models.last).verdicts
-    #expect(verdicts.map(\.words) == ["likely", "possible", "20% to 40%"])
+    #expect(verdicts.map(\.words) == ["likely", "possible", "20% to 40%", "100k to 200k"])
     #expect(verdicts[0].citation == "@text:3,4")
     expectClose(verdicts[0].probability ?? 0, 0.681, tolerance: 1e-3)
     #expect(verdicts[1].probability == nil)
     expectClose(verdicts[2].probability ?? 0, 0.3)
+    #expect(verdicts[3].words == "100k to 200k")
+    #expect(verdicts[3].probability == nil)
     #expect(checked.citations.first?.cited == [3, 4])
     #expect(checked.citations.first?.nowhere == [1, 2, 5, 6, 7, 8, 9])
   }
