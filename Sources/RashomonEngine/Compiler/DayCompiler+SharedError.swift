@@ -30,6 +30,7 @@ extension DayCompiler {
   mutating func sharedErrorTerm(
     _ rows: [(row: NumberRow, report: ReportLaw)], of observable: Observable
   ) -> NodeID {
+    if let tabulated = tabulated(rows, observable) { return tabulated }
     let isJoint = rows.allSatisfy { row, report in
       row.isPoint && (report.law.distribution == Normal.name || isPositive(row, report.law))
     }
@@ -43,7 +44,7 @@ extension DayCompiler {
     return law.distribution == LogNormal.name && value > 0 && value < .infinity
   }
 
-  private mutating func sharedDeviation(
+  mutating func sharedDeviation(
     _ report: ReportLaw, _ observable: Observable
   ) -> NodeID {
     guard let shared = report.shared else { return graph.number(0) }
@@ -125,21 +126,26 @@ extension DayCompiler {
         arguments[0] = graph.accepted(
           first, report.law.distribution, arguments, owner(of: observable))
       }
-      let (low, high): (Double, Double) =
-        switch row.value {
-        case .point(let value): (value, value)
-        case .range(let low, let high): (low, high)
-        }
       operands += arguments
       operands.append(sharedDeviation(report, observable))
       operands.append(
         row.reliability < 1 ? usualLog(of: row, observable) : graph.number(-.infinity))
-      sites.append(
-        SharedErrorSite.Row(
-          distribution: graph.distributionIndex(report.law.distribution),
-          argumentCount: arguments.count, low: low, high: high, isPoint: row.isPoint,
-          reliability: row.reliability))
+      sites.append(sharedErrorRow(row, report, argumentCount: arguments.count))
     }
     return graph.sharedError(SharedErrorSite(rows: sites), operands: operands)
+  }
+
+  func sharedErrorRow(
+    _ row: NumberRow, _ report: ReportLaw, argumentCount: Int
+  ) -> SharedErrorSite.Row {
+    let (low, high): (Double, Double) =
+      switch row.value {
+      case .point(let value): (value, value)
+      case .range(let low, let high): (low, high)
+      }
+    return SharedErrorSite.Row(
+      distribution: graph.distributionIndex(report.law.distribution),
+      argumentCount: argumentCount, low: low, high: high, isPoint: row.isPoint,
+      reliability: row.reliability)
   }
 }

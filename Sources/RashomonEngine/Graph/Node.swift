@@ -112,4 +112,7 @@ struct SharedErrorSite: Sendable {
     let reliability: Double
   }
   let rows: [Row]
+  /// Where all rows follow one truth and nothing else varies: then the node's list holds only the
+  /// logarithm of that truth.
+  var table: SharedErrorTable?
 }

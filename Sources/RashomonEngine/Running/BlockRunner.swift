@@ -94,8 +94,12 @@ struct BlockRunner {
       Kernels.logSumExp(columns[Int(instruction.target)], list(instruction), count)
     case .sharedError:
       let site = program.sharedErrorSites[Int(instruction.payload)]
-      SharedErrorKernel(site: site, operands: list(instruction))
-        .run(columns[Int(instruction.target)], count)
+      let target = columns[Int(instruction.target)]
+      if let table = site.table {
+        table.run(target, list(instruction)[0], count)
+      } else {
+        SharedErrorKernel(site: site, operands: list(instruction)).run(target, count)
+      }
     case .constant, .cell, .input, .draw, .opaque:
       preconditionFailure("leaves and placeholders are no instructions")
     }
