@@ -41,6 +41,8 @@ package struct WeighDocument: Encodable {
     @OrNull var posteriorWholeSe: Double?
     @OrNull var logEvidence: Double?
     @OrNull var logEvidenceSe: Double?
+    /// Both ends.
+    @OrNull var logEvidenceInterval: [Double]?
     @OrNull var weightDb: Double?
     @OrNull var weightDbSe: Double?
     @OrNull var explainedDb: Double?

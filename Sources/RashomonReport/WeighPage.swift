@@ -70,9 +70,13 @@ private func legend(of weighing: Weighing) -> String {
       ? "posterior: from the priors, counting what became known after \($0), which all could only foresee"
       : "posterior: nothing yet to foresee after \($0)"
   }
+  let hasErrors = weighing.accounts.contains {
+    $0.isReliable && !(plusMinus($0.posterior.error) + plusMinus($0.weight.error)).isEmpty
+  }
   return [
     headline, "whole: counting everything visible",
     "weight: dB against common ground; explained: known at the account's date; foresaw: after it",
+    hasErrors ? "±: one standard error of the computation, by jackknife over the runs" : nil,
   ].compactMap { $0 }.joined(separator: "\n")
 }
 

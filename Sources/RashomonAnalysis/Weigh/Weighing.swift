@@ -40,6 +40,8 @@ package struct WeighedAccount: Sendable {
   /// From the priors, counting everything visible.
   package let posteriorWhole: Measured
   package let logEvidence: Measured
+  /// Holds the log evidence with probability 95 %; nil where no error can be stated.
+  package let logEvidenceInterval: ClosedRange<Double>?
   package let weight: Measured
   /// nil for common ground, which has no date.
   package let explained: Measured?

@@ -42,28 +42,14 @@ package struct Estimate: Hashable, Sendable {
   }
 
   /// The interval that holds the true number with probability 95 %, by Student's t with one degree
-  /// of freedom fewer than runs; the value itself where it is exact, everything for a single run.
-  package var interval: ClosedRange<Double> {
-    if isExact || standardError == 0 && runs > 1 { return value...value }
-    guard runs > 1, standardError.isFinite, value.isFinite else { return -.infinity ... .infinity }
-    let half = Estimate.studentQuantile(degrees: runs - 1) * standardError
+  /// of freedom fewer than runs; the value itself where it is exact. nil for a single run, where the
+  /// error cannot be believed, and for a number without bounds.
+  package var interval: ClosedRange<Double>? {
+    guard value.isFinite else { return nil }
+    if isExact { return value...value }
+    guard runs > 1, isReliable, standardError.isFinite else { return nil }
+    let half = studentTQuantile(0.975, degrees: Double(runs - 1)) * standardError
     return (value - half)...(value + half)
-  }
-
-  /// The 97.5 % point of Student's t, to 1e-3.
-  package static func studentQuantile(degrees: Int) -> Double {
-    let table = [
-      12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
-      2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
-      2.052, 2.048, 2.045, 2.042,
-    ]
-    if degrees >= 1, degrees <= table.count { return table[degrees - 1] }
-    // Beyond the table the Cornish–Fisher expansion around the normal's 1.95996, to its second
-    // order, errs by less than 5e-4.
-    let z = 1.959_964
-    let cube = z * z * z
-    let n = Double(degrees)
-    return z + (cube + z) / (4 * n) + (5 * cube * z * z + 16 * cube + 3 * z) / (96 * n * n)
   }
 }
 
