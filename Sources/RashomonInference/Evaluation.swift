@@ -14,7 +14,7 @@ package func evaluate(
 ) throws -> AccountResult {
   let components = Component.split(
     problem.model, records: problem.records, reported: problem.reported,
-    questions: problem.questions, itemization: problem.itemization)
+    questions: problem.questions)
   let days = components.reduce(0) { $0 + $1.dayCount }
   let counter = DayCounter(total: days * effort.runs, monitor: monitor)
 
@@ -86,9 +86,6 @@ extension AccountResult {
     runLogEvidence = (0..<runCount).map { run in
       components.reduce(0) { $0 + $1.run(run).logEvidence }
     }
-    let merged = AccountResult.mergedSteps(components)
-    steps = merged.map(\.step)
-    running = (0..<runCount).map { AccountResult.running(components, merged, run: $0) }
     posteriors = problem.reported.compactMap { variable in
       for result in components {
         if let place = result.component.reported.firstIndex(of: variable) {
@@ -112,34 +109,5 @@ extension AccountResult {
       .filter { $0.runs.allSatisfy { $0.collapse != nil } }
       .compactMap { $0.runs[0].collapse }
       .min { $0.day < $1.day }
-  }
-
-  private struct PlacedStep {
-    let step: EvidenceStep
-    let component: Int
-    let place: Int
-  }
-
-  private static func mergedSteps(_ components: [ComponentResult]) -> [PlacedStep] {
-    let placed = components.enumerated().flatMap { index, result in
-      result.component.steps.enumerated().map {
-        PlacedStep(step: $1, component: index, place: $0)
-      }
-    }
-    // Steps of one component keep their own order where the common one does not tell them apart.
-    return placed.sorted {
-      $0.step == $1.step
-        ? ($0.component, $0.place) < ($1.component, $1.place) : $0.step < $1.step
-    }
-  }
-
-  private static func running(
-    _ components: [ComponentResult], _ merged: [PlacedStep], run: Int
-  ) -> [Double] {
-    var current = [Double](repeating: 0, count: components.count)
-    return merged.map { placed in
-      current[placed.component] = components[placed.component].run(run).running[placed.place]
-      return current.reduce(0, +)
-    }
   }
 }

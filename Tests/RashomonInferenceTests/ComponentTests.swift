@@ -38,7 +38,7 @@ struct ComponentTests {
   @Test func `observables that share a hidden fact belong together`() {
     let model = model()
     let parts = Component.split(
-      model, records: records, reported: model.reported, questions: [], itemization: .days)
+      model, records: records, reported: model.reported, questions: [])
     #expect(parts.map(\.name) == ["alarm", "strike", "crowd"])
     #expect(parts[0].observed.map(\.id) == ["alarm", "raid"])
     #expect(parts[0].reported == [VariableID(0)])
@@ -50,7 +50,7 @@ struct ComponentTests {
     // The number reads `scale`, a constant; a part keeps it without being joined by it.
     let model = model()
     let parts = Component.split(
-      model, records: records, reported: [VariableID(1)], questions: [], itemization: .days)
+      model, records: records, reported: [VariableID(1)], questions: [])
     #expect(parts.map(\.name) == ["alarm", "strike", "crowd", "scale"])
     #expect(parts[2].model.facts.map(\.variable) == [VariableID(1)])
   }
@@ -58,33 +58,9 @@ struct ComponentTests {
   @Test func `a question runs its part to the end of the period`() {
     let model = model()
     let parts = Component.split(
-      model, records: records, reported: [], questions: model.questions, itemization: .days)
+      model, records: records, reported: [], questions: model.questions)
     #expect(parts.map(\.name) == ["alarm", "strike", "crowd"])
     #expect(parts.map(\.dayCount) == [10, 2, 2])
-  }
-
-  @Test func `rows enter by id and silence after them`() {
-    let record = DayRecord(
-      day: 3,
-      events: [event("b", .yes, on: 3), event("s", .silent, on: 3), event("t", .silent, on: 3)],
-      statuses: [StatusReading(observable: "a", isTrue: true, reliability: 1, row: "a-3")],
-      numbers: [
-        NumberReading(
-          observable: "n",
-          rows: ["n-2", "aa"].map {
-            NumberRow(value: .point(1), reliability: 1, stance: .party, row: $0)
-          }, silence: nil)
-      ])
-    let rows = DaySteps(record, by: .rows)
-    #expect(rows.steps.map(\.rows) == [["a-3"], ["aa"], ["b-3"], ["n-2"], []])
-    #expect(rows.steps[4].observables == ["s", "t"])
-    #expect(rows.records[1].numbers[0].rows.map(\.row) == ["aa"])
-    #expect(rows.records[3].numbers[0].rows.map(\.row) == ["aa", "n-2"])
-    #expect(rows.records[4] == record)
-    let readings = DaySteps(record, by: .readings)
-    #expect(readings.steps.suffix(2).map(\.observables) == [["s"], ["t"]])
-    let days = DaySteps(record, by: .days)
-    #expect(days.steps.map(\.rows) == [["a-3", "aa", "b-3", "n-2"]])
   }
 
   @Test func `parallel work keeps its order and reports its first failure`() throws {

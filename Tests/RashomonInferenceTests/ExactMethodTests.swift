@@ -102,46 +102,4 @@ struct ExactMethodTests {
         effort: Effort(seed: 1, runs: 2, histories: 64, method: "enumerate", enumerationLimit: 1))
     }
   }
-
-  @Test func `steps add up and each is the evidence of the record so far`() throws {
-    let model = itemised()
-    let whole = try evaluate(
-      .weighing(model, records: itemisedRecords, itemization: .readings), effort: effort)
-    #expect(whole.isExact)
-    #expect(whole.steps.map(\.rows) == [["alarm-0"], ["raid-0"], [], ["strike-1"]])
-    #expect(whole.running[0].last == whole.logEvidence.value)
-    for step in whole.steps.indices {
-      // The record up to the step, weighed by itself.
-      var left = step + 1
-      let cut = itemisedRecords.compactMap { record -> DayRecord? in
-        let parts = DaySteps(record, by: .readings).records
-        defer { left -= parts.count }
-        return left <= 0 ? nil : parts[min(left, parts.count) - 1]
-      }
-      let part = try evaluate(.weighing(model, records: cut), effort: effort)
-      expectClose(whole.running[0][step], part.logEvidence.value)
-    }
-  }
-
-  /// Two statuses and an event that hang on one hidden fact.
-  private func itemised() -> Model {
-    var builder = ModelBuilder(days: 2)
-    let plot = builder.fact("plot", .chance(number(0.3)))
-    for (name, high) in [("alarm", 0.8), ("raid", 0.6)] {
-      let status = builder.daily(
-        name, .chance(.choose(read(plot), number(high), number(0.1))))
-      builder.observe(name, .status, truth: status, usual: .chance(number(0.5)))
-    }
-    let strike = builder.daily(
-      "strike", .chance(.choose(read(plot), number(0.5), number(0.05))))
-    builder.observe("strike", .event(once: false), truth: strike, usual: .chance(number(0.02)))
-    return builder.model
-  }
-
-  private let itemisedRecords = [
-    day(
-      0, events: [event("strike", .silent, on: 0)], statuses: [("raid", true), ("alarm", false)],
-      reliability: 0.9),
-    day(1, events: [event("strike", .yes, on: 1)]),
-  ]
 }

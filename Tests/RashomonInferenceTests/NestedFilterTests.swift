@@ -63,7 +63,7 @@ struct NestedFilterTests {
         .weighing(model, records: records),
         effort: Effort(
           seed: 21, runs: 3, histories: 64 * 20, threads: threads, method: "smc2")
-      ).running.flatMap(\.self).map(\.bitPattern)
+      ).runLogEvidence.map(\.bitPattern)
     }
     #expect(try bytes(threads: 1) == bytes(threads: 8))
   }

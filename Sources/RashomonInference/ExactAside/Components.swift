@@ -24,16 +24,12 @@ package struct Component: Sendable {
   package let dayCount: Int
   /// Compiled once and shared by all runs.
   package let engine: Engine
-  /// The steps in which its evidence enters, in their order.
-  package let steps: [EvidenceStep]
-  /// For each of `records`, the day in steps.
-  private let daySteps: [DaySteps]
   /// Where a day stands in `records`.
   private let places: [Int: Int]
 
   private init(
     name: String, model: Model, records: [DayRecord], reported: [VariableID],
-    questions: [Question], dayCount: Int, itemization: Itemization
+    questions: [Question], dayCount: Int
   ) {
     self.name = name
     self.model = model
@@ -41,9 +37,6 @@ package struct Component: Sendable {
     self.reported = reported
     self.questions = questions
     self.dayCount = dayCount
-    let daySteps = records.map { DaySteps($0, by: itemization) }
-    self.daySteps = daySteps
-    steps = daySteps.flatMap(\.steps)
     engine = Engine(
       model: model, observing: records,
       needing: Component.needs(reported: reported, questions: questions))
@@ -58,17 +51,8 @@ package struct Component: Sendable {
       questions.flatMap { $0.value.variables + ($0.condition?.variables ?? []) })
   }
 
-  /// How many steps its evidence has.
-  var stepCount: Int { steps.count }
-
   /// That day's record; nil on a day without a reading.
   func record(of day: Int) -> DayRecord? { places[day].map { records[$0] } }
-
-  /// A day of `records` in steps.
-  func steps(of record: DayRecord) -> DaySteps {
-    // Proof: callers pass what `record(of:)` gave them.
-    daySteps[places[record.day]!]
-  }
 
   /// The observables with readings.
   package var observed: [Observable] {
@@ -80,8 +64,7 @@ package struct Component: Sendable {
   ///
   /// *Complexity*: O(observables · variables).
   package static func split(
-    _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question],
-    itemization: Itemization
+    _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question]
   ) -> [Component] {
     let dependencies = Dependencies(model)
     let readings = Set(records.flatMap { $0.readings.map(\.observable) })
@@ -101,7 +84,7 @@ package struct Component: Sendable {
       groups.append(Group(question.id, dependencies.slice(of: read), question: question))
     }
     return joined(groups, by: dependencies).map {
-      assembled($0, of: model, records: records, itemization: itemization)
+      assembled($0, of: model, records: records)
     }
   }
 
@@ -130,7 +113,7 @@ package struct Component: Sendable {
   }
 
   private static func assembled(
-    _ groups: [Group], of model: Model, records: [DayRecord], itemization: Itemization
+    _ groups: [Group], of model: Model, records: [DayRecord]
   ) -> Component {
     let slice = groups.reduce(into: Set<VariableID>()) { $0.formUnion($1.slice) }
     let observables = groups.compactMap(\.observable)
@@ -142,8 +125,7 @@ package struct Component: Sendable {
       name: groups[0].name, model: model.restricted(to: slice, observables: ids),
       records: own.sorted { $0.day < $1.day }, reported: groups.compactMap(\.reported),
       questions: questions,
-      dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount,
-      itemization: itemization)
+      dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount)
   }
 }
 

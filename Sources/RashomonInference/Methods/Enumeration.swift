@@ -43,11 +43,9 @@ private struct VectorRun {
   let carried: [VariableID]
   private var population: Population
   private var logWeights: [Double]
-  private var running: [Double] = []
+  private var logEvidence = 0.0
   private var collapse: Collapse?
   private var largest = 0
-  /// For a part of a day's record, an engine that observes the first j steps of every day.
-  private var partial: [Int: Engine] = [:]
 
   init(_ component: Component, limit: Int, threads: Int) throws {
     self.component = component
@@ -70,20 +68,14 @@ private struct VectorRun {
     for day in 0..<max(0, end) where collapse == nil {
       try tick()
       let before = (population, logWeights)
-      if let record = component.record(of: day) {
-        let parts = component.steps(of: record).records.count
-        for part in 1..<max(1, parts) {
-          running.append(try logEvidence(on: day, throughStep: part))
-        }
-      }
       let (next, weights) = try split(population, logWeights, with: engine, day: day)
       (population, logWeights) = (next, weights)
       guard let record = component.record(of: day) else {
         merge()
         continue
       }
-      running.append(logSumExp(logWeights))
-      guard logSumExp(logWeights).isFinite else {
+      logEvidence = logSumExp(logWeights)
+      guard logEvidence.isFinite else {
         try collapse(on: record, before: before)
         return
       }
@@ -108,22 +100,6 @@ private struct VectorRun {
     return (next, weights)
   }
 
-  /// The log evidence up to the day before and the first `part` steps of the day.
-  private mutating func logEvidence(on day: Int, throughStep part: Int) throws -> Double {
-    let partEngine: Engine
-    if let known = partial[part] {
-      partEngine = known
-    } else {
-      partEngine = component.engine(
-        observing: component.records.map {
-          let records = component.steps(of: $0).records
-          return records[min(part, records.count) - 1]
-        })
-      partial[part] = partEngine
-    }
-    return logSumExp(try split(population, logWeights, with: partEngine, day: day).1)
-  }
-
   private mutating func collapse(
     on record: DayRecord, before: (Population, [Double])
   ) throws {
@@ -131,7 +107,6 @@ private struct VectorRun {
       let alone = component.engine(observing: [part])
       return logSumExp(try split(before.0, before.1, with: alone, day: record.day).1)
     }
-    running += [Double](repeating: -.infinity, count: component.stepCount - running.count)
   }
 
   /// Joins vectors that are equal, adds their weights and drops those without any.
@@ -146,7 +121,7 @@ private struct VectorRun {
 
   func result() -> RunResult {
     component.result(
-      running: running,
+      logEvidence: logEvidence,
       histories: FinalWeights(
         engine: engine, population: population,
         weights: collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 },

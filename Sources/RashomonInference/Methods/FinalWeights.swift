@@ -58,13 +58,12 @@ struct FinalWeights {
 }
 
 extension Component {
-  /// The whole result of one run from its weighted histories.
+  /// The whole result of one run from its weighted histories and the log Ẑ of its last reading.
   func result(
-    running: [Double], histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?
+    logEvidence: Double, histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?
   ) -> RunResult {
     RunResult(
-      logEvidence: collapse == nil ? running.last ?? 0 : -.infinity,
-      running: running,
+      logEvidence: collapse == nil ? logEvidence : -.infinity,
       posteriors: reported.map { histories.posterior(of: $0, in: model) },
       answers: questions.map { histories.answer(to: $0, in: model) },
       diagnostics: diagnostics, collapse: collapse)

@@ -59,7 +59,8 @@ private struct NestedRun {
   private var settled = 0.0
   /// Each group's log Ẑ at the end of the day before.
   private var reached: [Double]
-  private var running: [Double] = []
+  /// log Ẑ after the last day with a reading.
+  private var logEvidence = 0.0
   private var collapse: Collapse?
   private var moveCount = 0
   private var resamplings = 0
@@ -85,15 +86,11 @@ private struct NestedRun {
         try filters.advance(day: day)
         continue
       }
-      for part in component.steps(of: record).records.dropLast() {
-        running.append(pooled(try filters.logEvidence(with: part)))
-      }
       try filters.advance(day: day)
       let evidence = filters.logEvidence
-      running.append(pooled(evidence))
-      guard running[running.count - 1].isFinite else {
+      logEvidence = pooled(evidence)
+      guard logEvidence.isFinite else {
         collapse = try culprits(of: record)
-        running += [Double](repeating: -.infinity, count: component.stepCount - running.count)
         return
       }
       for group in logWeights.indices {
@@ -188,7 +185,7 @@ private struct NestedRun {
     let distinct = MergedVectors(
       columns: columns, logWeights: logWeights.map { $0.isFinite ? 0 : -.infinity })
     return component.result(
-      running: running,
+      logEvidence: logEvidence,
       histories: FinalWeights(
         engine: filters.engine, population: filters.population, weights: weights, isExact: false),
       diagnostics: RunDiagnostics(

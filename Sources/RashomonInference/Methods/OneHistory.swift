@@ -61,7 +61,7 @@ package struct OneHistory: InferenceMethod {
     try filter.advance(to: component.dayCount, tick: tick)
     let result = try filter.result()
     return RunResult(
-      logEvidence: result.logEvidence, running: result.running, posteriors: result.posteriors,
+      logEvidence: result.logEvidence, posteriors: result.posteriors,
       answers: result.answers.map {
         RunAnswer(
           conditionProbability: $0.conditionProbability, value: $0.value, sample: $0.sample,

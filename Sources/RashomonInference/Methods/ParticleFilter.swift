@@ -41,7 +41,8 @@ struct FilterRun {
   private(set) var logWeights: [Double]
   /// log Ẑ up to the last resampling.
   private(set) var settled = 0.0
-  private(set) var running: [Double] = []
+  /// log Ẑ after the last day with a reading.
+  private(set) var logEvidence = 0.0
   private(set) var day = 0
   private(set) var collapse: Collapse?
   /// The first history of each one's line; a resampling thins them out.
@@ -65,9 +66,6 @@ struct FilterRun {
     try engine.start(population, draws: draws, threads: threads)
   }
 
-  /// log Ẑ so far.
-  var logEvidence: Double { settled + logMeanExp(logWeights) }
-
   /// Runs the days up to `end`, that one not included, or up to a collapse.
   mutating func advance(to end: Int, tick: () throws -> Void) throws {
     while day < end, collapse == nil {
@@ -83,16 +81,11 @@ struct FilterRun {
   }
 
   private mutating func weighAndAdvance(_ record: DayRecord) throws {
-    let parts = component.steps(of: record)
-    for part in parts.records.dropLast() { running.append(try logEvidence(with: part)) }
     try engine.advance(
       population, day: day, draws: draws, logWeights: &logWeights, threads: threads)
-    let total = logEvidence
-    running.append(total.isNaN ? -.infinity : total)
-    guard total.isFinite else {
+    logEvidence = settled + logMeanExp(logWeights)
+    guard logEvidence.isFinite else {
       collapse = try culprits(of: record)
-      let left = component.stepCount - running.count
-      running += [Double](repeating: -.infinity, count: left)
       return
     }
     resampleIfNeeded()
@@ -138,7 +131,7 @@ struct FilterRun {
     let weights = collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 }
     let alive = Set(zip(roots, weights).filter { $0.1 > 0 }.map(\.0))
     return component.result(
-      running: running,
+      logEvidence: logEvidence,
       histories: FinalWeights(
         engine: engine, population: population, weights: weights, isExact: false),
       diagnostics: RunDiagnostics(

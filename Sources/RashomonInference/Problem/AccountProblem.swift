@@ -10,34 +10,28 @@ package struct AccountProblem: Sendable {
   /// The variables whose posterior is wanted.
   package let reported: [VariableID]
 
-  /// How finely the evidence is followed.
-  package let itemization: Itemization
-
   package init(
-    model: Model, records: [DayRecord], questions: [Question] = [], reported: [VariableID] = [],
-    itemization: Itemization = .days
+    model: Model, records: [DayRecord], questions: [Question] = [], reported: [VariableID] = []
   ) {
     self.model = model
     self.records = records
     self.questions = questions
     self.reported = reported
-    self.itemization = itemization
   }
 
   /// The evidence and what the model itself reports, without its questions.
   package static func weighing(
-    _ model: Model, records: [DayRecord], itemization: Itemization = .days
+    _ model: Model, records: [DayRecord]
   ) -> AccountProblem {
     AccountProblem(
-      model: model, records: records, reported: model.reported, itemization: itemization)
+      model: model, records: records, reported: model.reported)
   }
 
   /// The evidence, what the model reports and all its questions.
   package static func forecasting(
-    _ model: Model, records: [DayRecord], itemization: Itemization = .days
+    _ model: Model, records: [DayRecord]
   ) -> AccountProblem {
     AccountProblem(
-      model: model, records: records, questions: model.questions, reported: model.reported,
-      itemization: itemization)
+      model: model, records: records, questions: model.questions, reported: model.reported)
   }
 }

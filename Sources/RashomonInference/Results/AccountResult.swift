@@ -14,10 +14,6 @@ package struct AccountResult: Sendable {
   /// For each run the log of the whole evidence: what is exact, the same in each, plus log Ẑ of
   /// every sampled component.
   package let runLogEvidence: [Double]
-  /// All steps in which evidence enters, by day, rows before silence.
-  package let steps: [EvidenceStep]
-  /// log Ẑ of each run after each step: `running[run][step]`.
-  package let running: [[Double]]
   /// In the order asked for.
   package let posteriors: [VariablePosterior]
   /// In the order asked for.
@@ -38,17 +34,6 @@ package struct AccountResult: Sendable {
   /// The log evidence from some runs only.
   package func logEvidence(kept: [Int]) -> Double {
     logMeanExp(kept.map { runLogEvidence[$0] })
-  }
-
-  /// The log evidence of all steps before `step` from some runs only: 0 for 0, everything for
-  /// `steps.count`. The difference of two neighbours is what a step brought.
-  package func logEvidence(before step: Int, kept: [Int]) -> Double {
-    step == 0 ? 0 : logMeanExp(kept.map { running[$0][step - 1] })
-  }
-
-  /// The log evidence of the record up to a day, that day included, from some runs only.
-  package func logEvidence(through day: Int, kept: [Int]) -> Double {
-    logEvidence(before: steps.prefix { $0.day <= day }.count, kept: kept)
   }
 
   /// The names of the methods used, each once, the exact ones first.

@@ -2,8 +2,6 @@
 package struct RunResult: Sendable {
   /// log Ẑ, −∞ after a collapse.
   package let logEvidence: Double
-  /// log Ẑ after each step of the component's evidence; the last is `logEvidence`.
-  package let running: [Double]
   /// For each reported variable of the component the mean (one number), or each category's share.
   package let posteriors: [[Double]]
   /// For each question of the component.
