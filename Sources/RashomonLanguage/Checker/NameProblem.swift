@@ -38,7 +38,7 @@ enum NameProblem: Problem {
       ProblemWords(
         id: .unknownObservable, title: "no observable is called `\(name)`",
         expected: "an observable of the crisis file",
-        hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
+        hint: nearHint(name, candidates) ?? offered(candidates))
     case .notAnObservable(let name, let kind):
       ProblemWords(
         id: .unknownObservable, title: "`\(name)` is no observable", found: kind,
@@ -48,12 +48,12 @@ enum NameProblem: Problem {
       ProblemWords(
         id: .unknownSource, title: "no source is called `\(name)`",
         expected: "a `source` of the crisis file",
-        hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
+        hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownQuestion(let name, let candidates):
       ProblemWords(
         id: .unknownQuestion, title: "no question is called `\(name)`",
         expected: "a `question` of the crisis file",
-        hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
+        hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownState(let name, let kind, let candidates):
       ProblemWords(
         id: .unknownState, title: "`\(name)` is no state", found: kind,
@@ -73,7 +73,7 @@ enum NameProblem: Problem {
       ProblemWords(
         id: .unknownActor, title: "no actor is called `\(name)`", found: kind,
         expected: "a name declared with `actor`",
-        hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
+        hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownOption(let name, let actor, let candidates):
       ProblemWords(
         id: .unknownOption, title: "`\(actor)` has no option `\(name)`",
@@ -107,7 +107,7 @@ enum NameProblem: Problem {
       ProblemWords(
         id: .unknownAccount, title: "no account is called `\(name)`",
         expected: "the name of a file in `accounts/`, without its ending",
-        hint: nearHint(name, candidates) ?? "there are \(listed(candidates))")
+        hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownField(let name, let candidates):
       ProblemWords(
         id: .unknownField, title: "a source has no `\(name)`",

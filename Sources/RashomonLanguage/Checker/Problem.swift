@@ -155,6 +155,11 @@ func listed(_ names: some Collection<String>) -> String {
   return shown.joined(separator: ", ") + rest.joined()
 }
 
+/// "there are `a` and `b`", or that there is nothing to choose from.
+func offered(_ names: [String]) -> String {
+  names.isEmpty ? "none is declared yet" : "there are \(listed(names))"
+}
+
 /// "did you mean `x`?", or nil if nothing is near.
 func nearHint(_ name: String, _ candidates: some Sequence<String>) -> String? {
   nearestName(to: name, among: candidates).map { "did you mean `\($0)`?" }

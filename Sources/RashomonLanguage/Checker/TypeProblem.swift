@@ -17,7 +17,10 @@ enum TypeProblem: Problem {
     case .mismatch(let what, let found, let expected):
       ProblemWords(
         id: .typeMismatch, title: "\(what) does not fit", found: found.spoken,
-        expected: expected.spoken, hint: Self.bridge(from: found, to: expected))
+        expected: expected.spoken,
+        hint: what == "a hidden fact" && found.isNumber
+          ? "a probability stands after `is`: `hidden … is …`"
+          : Self.bridge(from: found, to: expected))
     case .cannotCombine(let operation, let left, let right):
       ProblemWords(
         id: .typeMismatch,

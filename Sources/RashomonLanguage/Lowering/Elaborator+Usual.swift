@@ -81,6 +81,13 @@ extension Elaborator {
           expected: "a distribution, or `500 to 200k`"), at: range, context)
       return none
     }
+    if case .number = value.withoutParentheses {
+      report(
+        FrameProblem.usualMisfit(
+          found: "`\(info.statement.text(range))`", kind: "a number",
+          expected: "a distribution, or `500 to 200k`"), at: range, context)
+      return none
+    }
     return law(value, context)?.law ?? none
   }
 

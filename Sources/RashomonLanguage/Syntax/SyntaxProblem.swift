@@ -5,6 +5,7 @@ enum SyntaxProblem: Hashable, Sendable {
   /// A token that cannot stand where it does, in a statement that is called `statement`.
   case unexpected(found: String, expected: String, statement: String, hint: String?)
   case unknownStatement(word: String, near: String?)
+  case optionWithoutOverride(String)
   case unknownClause(word: String, statement: String, clauses: [String])
   case misplacedStatement(keyword: String, belongsInEachDay: Bool)
   case misplacedDailyName(String)
@@ -53,6 +54,11 @@ extension SyntaxProblem {
         id: "unknown-statement", title: "no statement starts with `\(word)`",
         hint: near.map { "did you mean `\($0)`?" }
           ?? "inside `each day { … }` a daily name is written `\(word) = …` or `\(word) ~ …`")
+    case .optionWithoutOverride(let option):
+      Words(
+        id: "unknown-statement", title: "no statement starts with `\(option)`",
+        hint: "an account changes an option with `override \(option) …` or "
+          + "`adjust \(option) worth by …`")
     case .unknownClause(let word, let statement, let clauses):
       Words(
         id: "unknown-clause", title: "\(statement) has no clause `\(word)`",

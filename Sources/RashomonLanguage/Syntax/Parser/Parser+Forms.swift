@@ -58,7 +58,10 @@ extension Parser {
 
   private mutating func unknownStatement() -> StatementForm {
     let start = position
-    if at(.name) {
+    if at(.name), kind(ahead: 1) == .dot, kind(ahead: 2) == .name {
+      let option = qualifiedName()
+      reportLost(.optionWithoutOverride(option.text), at: range(from: start))
+    } else if at(.name) {
       let words = StatementKeyword.allCases.map(\.rawValue) + [Keyword.override.rawValue]
       let near = nearestName(to: currentText, among: words)
       reportLost(.unknownStatement(word: currentText, near: near), at: currentRange)

@@ -182,6 +182,9 @@ struct Parser {
       return "a line indented deeper goes on with the statement above; "
         + "if another one is meant, start it in the column of that statement"
     }
+    if at(.if), construct == "`expects`" {
+      return "a factor holds in any case: write a chance with its conditions, or a number as factor"
+    }
     if at(.if) {
       return "`… if …, … otherwise` stands only after `is`, `expects …:`, `chance` and `worth`; "
         + "elsewhere write `if … then … else …`"
