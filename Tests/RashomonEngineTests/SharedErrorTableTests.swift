@@ -11,7 +11,7 @@ struct SharedErrorTableTests {
     row(low: 10_000, high: 60_000, isPoint: false, reliability: 0.7),
     row(low: 100_000, high: .infinity, isPoint: false, reliability: 1),
   ]
-  private static let fixed = [
+  private static let fixed: [Double] = [
     1.0, 1.4, 0.26, -12, 0.5, 1.8, 0.26, -11, 1.3, 1.6, 0.26, -.infinity,
   ]
 
