@@ -36,6 +36,14 @@ package struct ForecastDocument: Encodable {
     @OrNull var se: Double?
     /// `account`, `common-ground` or `usual`: whose model answers.
     let speaks: String
+    @OrNull var verdict: AuthorVerdict?
+  }
+
+  /// What the author says of the question; never weighed.
+  struct AuthorVerdict: Encodable {
+    let words: String
+    @OrNull var probability: Double?
+    @OrNull var citation: String?
   }
 
   struct Average: Encodable {
@@ -77,7 +85,11 @@ package struct ForecastDocument: Encodable {
             mean: isNumber ? finite(answer.estimate.value) : nil,
             quantiles: answer.quantiles.map(Quantiles.init),
             se: account.isReliable ? finite(answer.estimate.error) : nil,
-            speaks: name(answer.speaks))
+            speaks: name(answer.speaks),
+            verdict: question.verdicts[account.id].map {
+              AuthorVerdict(
+                words: $0.words, probability: $0.probability, citation: $0.citation)
+            })
         },
         average: Average(
           probability: isNumber ? nil : finite(question.average.estimate.value),

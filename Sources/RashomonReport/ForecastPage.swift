@@ -17,6 +17,10 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
     palette.paint(
       "c: the account says nothing and common ground answers; u: base rates answer for both",
       .faint))
+  if let verdicts = verdictTable(forecast) {
+    lines += [""] + verdicts.lines(palette: palette)
+    if !forecast.closed.isEmpty || !forecast.leftOut.isEmpty { lines.append("") }
+  }
   if !forecast.closed.isEmpty {
     lines.append("closed by then: " + forecast.closed.joined(separator: ", "))
   }
@@ -68,6 +72,27 @@ private func numberTable(_ forecast: Forecast) -> TextTable? {
     table.add(
       [question.text, question.resolves.iso]
         + (question.answers + [question.average]).map { span($0) })
+  }
+  return table
+}
+
+/// What authors say of the questions beside what their accounts imply; nil where none says anything.
+private func verdictTable(_ forecast: Forecast) -> TextTable? {
+  guard forecast.questions.contains(where: { !$0.verdicts.isEmpty }) else { return nil }
+  var table = TextTable([
+    .init("account", .left), .init("of", .left), .init("its author says", .left),
+    .init("as a chance"), .init("the account implies"), .init("cited", .left),
+  ])
+  for (index, account) in forecast.accounts.enumerated() {
+    for question in forecast.questions {
+      guard let verdict = question.verdicts[account.id] else { continue }
+      let answer = question.answers[index]
+      table.add([
+        short(account.id), question.text, verdict.words,
+        verdict.probability.map { percent($0) } ?? "",
+        question.kind == .yesNo ? chance(answer) : span(answer), verdict.citation ?? "",
+      ])
+    }
   }
   return table
 }
