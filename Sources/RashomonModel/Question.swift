@@ -12,7 +12,7 @@ package struct Question: Sendable {
   package let value: Expression
   /// For a conditional question, 1 in the histories that count; nil for all.
   package let condition: Expression?
-  /// For yes/no questions that could be settled early: 1 once nothing can change the answer; unused by weighing.
+  /// Ids of the observables that it speaks of.
   package let observables: [String]
 
   package init(

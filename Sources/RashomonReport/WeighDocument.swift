@@ -14,6 +14,7 @@ package struct WeighDocument: Encodable {
   let histories: Int
   let runs: Int
   let record: RecordStamp
+  let uncounted: [UncountedRow]
   let climatologyDb: Double
   let accounts: [Account]
   let leftOut: [LeftOut]
@@ -22,6 +23,11 @@ package struct WeighDocument: Encodable {
   struct RecordStamp: Encodable {
     let sha256: String
     let rows: Int
+  }
+
+  struct UncountedRow: Encodable {
+    let id: String
+    let reason: String
   }
 
   struct LeftOut: Encodable {
@@ -82,6 +88,7 @@ package struct WeighDocument: Encodable {
     histories = weighing.settings.histories
     runs = weighing.settings.runs
     record = RecordStamp(sha256: weighing.recordHash, rows: weighing.visibleRows)
+    uncounted = weighing.uncounted.map { UncountedRow(id: $0.id, reason: $0.reason) }
     climatologyDb = weighing.climatology
     accounts = weighing.accounts.map { account in
       let hasError = account.isReliable
@@ -94,6 +101,8 @@ package struct WeighDocument: Encodable {
         posteriorWholeSe: hasError ? finite(account.posteriorWhole.error) : nil,
         logEvidence: finite(account.logEvidence.value),
         logEvidenceSe: hasError ? finite(account.logEvidence.error) : nil,
+        logEvidenceInterval: hasError
+          ? account.logEvidenceInterval.map { [$0.lowerBound, $0.upperBound] } : nil,
         weightDb: finite(account.weight.value),
         weightDbSe: hasError ? finite(account.weight.error) : nil,
         explainedDb: finite(account.explained?.value),

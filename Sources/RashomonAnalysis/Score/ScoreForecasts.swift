@@ -139,13 +139,6 @@ func brierScore(_ probability: Double, outcome: Bool) -> Double {
   return error * error
 }
 
-/// The Brier score over several exclusive outcomes: Σ (pᵢ − [i happened])², 0 best, 2 worst.
-func brierScore(_ probabilities: [Double], happened: Int) -> Double {
-  probabilities.indices.reduce(0) { total, index in
-    total + brierScore(probabilities[index], outcome: index == happened)
-  }
-}
-
 /// The natural logarithm of the probability given to what happened: 0 best.
 func logScore(_ probability: Double, outcome: Bool) -> Double {
   log(outcome ? probability : 1 - probability)

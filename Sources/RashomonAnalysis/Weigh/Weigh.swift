@@ -80,6 +80,7 @@ private struct Weigher {
     return Weighing(
       caseID: data.id, title: data.title, asOf: asOf, since: since, hasForeseeable: hasForeseeable,
       settings: settings, recordHash: visible.hash, visibleRows: visible.rows.count,
+      uncounted: uncountedRows(of: visible, readings),
       accounts: accounts,
       leftOut: leftOut.compactMap { model in
         model.date.map { .init(id: model.id, title: model.title, date: $0) }
@@ -87,6 +88,16 @@ private struct Weigher {
       climatology: decibels(
         climatology.logEvidence(of: readings.days) - whole[0].logEvidence.value),
       warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv").rendered })
+  }
+
+  private func uncountedRows(
+    of visible: VisibleRecord, _ reading: RecordReading
+  ) -> [Weighing.UncountedRow] {
+    visible.superseded.map { .init(id: $0.row, reason: "superseded by \($0.by)") }
+      + reading.uses.compactMap { use in
+        guard case .repeats(let reason) = use.use else { return nil }
+        return .init(id: use.row, reason: reason.sentence)
+      }
   }
 
   private func account(

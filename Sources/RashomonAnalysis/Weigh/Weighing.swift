@@ -13,6 +13,8 @@ package struct Weighing: Sendable {
   /// Hash of the rows visible at `asOf`.
   package let recordHash: String
   package let visibleRows: Int
+  /// Rows known by `asOf` that do not count, since another row speaks in their place.
+  package let uncounted: [UncountedRow]
   /// Common ground first, then the accounts in the order of their files.
   package let accounts: [WeighedAccount]
   /// Accounts that did not exist yet.
@@ -20,6 +22,12 @@ package struct Weighing: Sendable {
   /// The second baseline's weight against common ground, in dB.
   package let climatology: Double
   package let warnings: [String]
+
+  package struct UncountedRow: Sendable {
+    package let id: String
+    /// `same origin as BY012`.
+    package let reason: String
+  }
 
   package struct LeftOutAccount: Sendable {
     package let id: String

@@ -127,8 +127,8 @@ private struct VectorRun {
         weights: collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 },
         isExact: true),
       diagnostics: RunDiagnostics(
-        leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil,
-        resamplings: 0, size: largest),
+        leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil, size: largest
+      ),
       collapse: collapse)
   }
 

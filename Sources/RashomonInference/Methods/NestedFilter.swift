@@ -63,7 +63,6 @@ private struct NestedRun {
   private var logEvidence = 0.0
   private var collapse: Collapse?
   private var moveCount = 0
-  private var resamplings = 0
   private var leastSize = Double.infinity
   private var leastDay: Int?
 
@@ -136,7 +135,6 @@ private struct NestedRun {
     let uniform = key("'resample values", day: day).uniform(lane: 0)
     filters.select(Resampling.systematicAncestors(weights: weights, uniform: uniform))
     logWeights = [Double](repeating: 0, count: filters.groups)
-    resamplings += 1
     for _ in 0..<moves {
       for kind in proposal.kinds { try move(kind, by: proposal, through: day) }
     }
@@ -190,7 +188,7 @@ private struct NestedRun {
         engine: filters.engine, population: filters.population, weights: weights, isExact: false),
       diagnostics: RunDiagnostics(
         leastEffectiveSize: leastSize * Double(filters.paths), leastEffectiveDay: leastDay,
-        distinctAncestors: distinct.kept.count, resamplings: resamplings,
+        distinctAncestors: distinct.kept.count,
         size: filters.groups * filters.paths),
       collapse: collapse)
   }

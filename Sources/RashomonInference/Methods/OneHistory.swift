@@ -68,8 +68,7 @@ package struct OneHistory: InferenceMethod {
           effectiveHistories: .infinity)
       },
       diagnostics: RunDiagnostics(
-        leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil,
-        resamplings: 0, size: 1),
+        leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil, size: 1),
       collapse: result.collapse)
   }
 }

@@ -49,7 +49,6 @@ struct FilterRun {
   private var roots: [Int]
   private var leastSize = Double.infinity
   private var leastDay: Int?
-  private var resamplings = 0
   private let resamplingAddress: UInt64
 
   init(_ component: Component, size: Int, draws: Draws, threads: Int) throws {
@@ -124,7 +123,6 @@ struct FilterRun {
     population.resample(ancestors: ancestors)
     roots = ancestors.map { roots[$0] }
     logWeights = [Double](repeating: 0, count: ancestors.count)
-    resamplings += 1
   }
 
   func result() throws -> RunResult {
@@ -136,7 +134,7 @@ struct FilterRun {
         engine: engine, population: population, weights: weights, isExact: false),
       diagnostics: RunDiagnostics(
         leastEffectiveSize: leastSize, leastEffectiveDay: leastDay,
-        distinctAncestors: alive.count, resamplings: resamplings, size: population.count),
+        distinctAncestors: alive.count, size: population.count),
       collapse: collapse)
   }
 }

@@ -46,9 +46,7 @@ package struct RecordReading: Sendable {
     }
     self.days = days.records
     self.uses = record.rows.map { row in
-      RowUse(
-        row: row.id, observable: row.observable, day: period.index(of: row.occurred),
-        use: uses[row.id] ?? .notRead)
+      RowUse(row: row.id, use: uses[row.id] ?? .notRead)
     }
     let order = Dictionary(
       uniqueKeysWithValues: record.rows.enumerated().map { ($1.id, $0) })

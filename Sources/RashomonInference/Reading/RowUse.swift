@@ -15,15 +15,10 @@ package struct RowUse: Hashable, Sendable {
 
   /// Id of the row.
   package let row: String
-  package let observable: String
-  /// Index of the day it speaks of.
-  package let day: Int
   package let use: Use
 
-  package init(row: String, observable: String, day: Int, use: Use) {
+  package init(row: String, use: Use) {
     self.row = row
-    self.observable = observable
-    self.day = day
     self.use = use
   }
 }

@@ -30,7 +30,6 @@ package struct RunDiagnostics: Hashable, Sendable {
   package let leastEffectiveDay: Int?
   /// How many of the once-per-history draws are left at the end; nil where nothing is sampled.
   package let distinctAncestors: Int?
-  package let resamplings: Int
   /// Histories, or the most weighted vectors of any day.
   package let size: Int
 }

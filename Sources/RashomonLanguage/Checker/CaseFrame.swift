@@ -26,10 +26,6 @@ package struct CaseFrame: Sendable {
 /// A text that accounts cite.
 package struct CaseSource: Hashable, Sendable {
   package let id: String
-  package let title: String?
-  package let author: String?
-  package let outlet: String?
-  package let url: String?
   package let date: CalendarDate?
   /// The name of its text in the folder given by `--sources`.
   package let file: String?
@@ -37,14 +33,9 @@ package struct CaseSource: Hashable, Sendable {
   package let paragraphs: Int?
 
   package init(
-    id: String, title: String?, author: String?, outlet: String?, url: String?,
-    date: CalendarDate?, file: String?, paragraphs: Int?
+    id: String, date: CalendarDate?, file: String?, paragraphs: Int?
   ) {
     self.id = id
-    self.title = title
-    self.author = author
-    self.outlet = outlet
-    self.url = url
     self.date = date
     self.file = file
     self.paragraphs = paragraphs

@@ -38,16 +38,6 @@ package struct CheckedCase: Sendable {
 
 /// An `expects` or `rules out` of an account.
 package struct ExpectationNote: Hashable, Sendable {
-  package enum Claim: Hashable, Sendable {
-    /// With this probability in the window; nil where it depends on hidden facts.
-    case probability(Double?)
-    /// The odds of each day's chance multiplied; nil where the factor is drawn.
-    case odds(Double?)
-    /// A number's truth multiplied; nil where the factor is drawn.
-    case amount(Double?)
-    case never
-  }
-
   package let account: String
   /// As written, without provenance: `expects walkout by 2024-03-31: likely`.
   package let statement: String
@@ -56,18 +46,16 @@ package struct ExpectationNote: Hashable, Sendable {
   package let observable: String
   /// Day indices, both ends included; nil for a window that another event opens.
   package let window: ClosedRange<Int>?
-  package let claim: Claim
 
   package init(
     account: String, statement: String, place: String, observable: String,
-    window: ClosedRange<Int>?, claim: Claim
+    window: ClosedRange<Int>?
   ) {
     self.account = account
     self.statement = statement
     self.place = place
     self.observable = observable
     self.window = window
-    self.claim = claim
   }
 }
 
@@ -76,26 +64,19 @@ package struct OptionNote: Hashable, Sendable {
   package let model: String
   package let actor: String
   package let option: String
-  /// What the option is called in quotes, if it is.
-  package let sentence: String?
   /// The variable that holds the actor's choice in force.
   package let variable: VariableID
   /// Its value while this option is in force.
   package let index: Int
-  /// Where the option was declared.
-  package let place: String
 
   package init(
-    model: String, actor: String, option: String, sentence: String?, variable: VariableID,
-    index: Int, place: String
+    model: String, actor: String, option: String, variable: VariableID, index: Int
   ) {
     self.model = model
     self.actor = actor
     self.option = option
-    self.sentence = sentence
     self.variable = variable
     self.index = index
-    self.place = place
   }
 }
 

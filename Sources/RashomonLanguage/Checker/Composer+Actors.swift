@@ -26,7 +26,7 @@ extension Composer {
       }
       actor.options.append(
         OptionDraft(
-          name: option.name.text, sentence: option.sentence?.text, place: place,
+          name: option.name.text, place: place,
           worth: sourced(option.clauses.worth), onlyIf: sourced(option.clauses.onlyIf),
           lasting: sourced(option.clauses.lasting)))
     }
@@ -115,7 +115,7 @@ extension Composer {
     }
     actor.options.append(
       OptionDraft(
-        name: name.text, sentence: node.sentence?.text, place: statement.place(name.range),
+        name: name.text, place: statement.place(name.range),
         worth: sourced(node.clauses.worth), onlyIf: sourced(node.clauses.onlyIf),
         lasting: sourced(node.clauses.lasting)))
     actor.changes.append(statement)

@@ -92,7 +92,6 @@ struct ActorDraft: Sendable {
 
 struct OptionDraft: Sendable {
   let name: String
-  let sentence: String?
   let place: Place
   var worth: Sourced<ConditionalSyntax>?
   var onlyIf: Sourced<ExpressionSyntax>?

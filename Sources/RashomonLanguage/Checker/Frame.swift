@@ -170,7 +170,7 @@ struct FrameReader {
 
 /// The fields of a source as they are read.
 private struct SourceFields {
-  private var texts: [String: String] = [:]
+  private var file: String?
   private var date: CalendarDate?
   private var paragraphs: Int?
 
@@ -192,8 +192,7 @@ private struct SourceFields {
   private mutating func read(
     _ field: SourceFieldSyntax, _ statement: Statement, _ log: inout ProblemLog
   ) {
-    let name = field.name.text
-    switch (name, field.value) {
+    switch (field.name.text, field.value) {
     case (_, .missing): return
     case ("date", .date(let node)): date = node.date
     case ("paragraphs", .number(let node)):
@@ -213,16 +212,15 @@ private struct SourceFields {
         FrameProblem.wholeNumber(
           what: "a count of paragraphs", found: field.value.spoken, expected: "1 or more"),
         at: statement.place(field.name.range))
-    case (_, .text(let node)): texts[name] = node.text
-    case (_, .date(let node)): texts[name] = node.date?.iso
-    case (_, .number(let node)): texts[name] = shortest(node.value)
+    case ("file", .text(let node)): file = node.text
+    case (_, .text), (_, .date), (_, .number):
+      // The other fields are for whoever reads the crisis file.
+      return
     }
   }
 
   func source(id: String) -> CaseSource {
-    CaseSource(
-      id: id, title: texts["title"], author: texts["author"], outlet: texts["outlet"],
-      url: texts["url"], date: date, file: texts["file"], paragraphs: paragraphs)
+    CaseSource(id: id, date: date, file: file, paragraphs: paragraphs)
   }
 }
 

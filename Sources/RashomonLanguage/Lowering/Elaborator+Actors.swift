@@ -25,8 +25,7 @@ extension Elaborator {
     for (index, option) in actor.options.enumerated() {
       options.append(
         OptionNote(
-          model: draft.id, actor: name, option: option.name, sentence: option.sentence,
-          variable: choice, index: index, place: option.place.text))
+          model: draft.id, actor: name, option: option.name, variable: choice, index: index))
     }
     guard !names.isEmpty else {
       log.report(

@@ -95,8 +95,7 @@ extension Elaborator {
         account: draft.id,
         statement: claim.window.statement.text(claim.window.statement.syntax.range)
           .withoutProvenance,
-        place: claim.window.statement.location, observable: info.name, window: claim.window.days,
-        claim: claim.form.noted)
+        place: claim.window.statement.location, observable: info.name, window: claim.window.days)
     expectations.append((claim.window.statement.key, note))
   }
 
@@ -297,15 +296,6 @@ extension Claim.Form {
   var isAbsolute: Bool {
     if case .probability = self { return true }
     return false
-  }
-
-  var noted: ExpectationNote.Claim {
-    switch self {
-    case .probability(let branches): .probability(branches.constantValue)
-    case .odds(let factor): .odds(factor.constantValue)
-    case .amount(let factor): .amount(factor.constantValue)
-    case .never: .never
-    }
   }
 }
 

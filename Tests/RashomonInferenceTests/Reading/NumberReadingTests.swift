@@ -90,6 +90,5 @@ struct NumberReadingTests {
       ], [turnout, exits, F.observable()])
     #expect(reading.days[1].numbers.map(\.observable) == ["exits", "turnout"])
     #expect(reading.uses.map(\.row) == ["Y", "Z", "A"])
-    #expect(reading.uses.map(\.day) == [1, 1, 4])
   }
 }

@@ -189,7 +189,5 @@ struct ClaimTests {
     #expect(checked.expectations.map(\.window) == [3...7, nil, 3...9, 3...9])
     #expect(checked.expectations.first?.statement == "expects attack by 2020-01-08: likely")
     #expect(checked.expectations.first?.place == "accounts/toy.account:2")
-    #expect(
-      checked.expectations.map(\.claim).suffix(3) == [.probability(nil), .amount(0.5), .never])
   }
 }
