@@ -60,19 +60,32 @@ extension Composer {
     return nil
   }
 
+  /// Says so if the account has said a part of an actor before.
+  private func refuseSecond(
+    _ what: String, _ old: Statement?, _ statement: Statement, _ log: inout ProblemLog
+  ) {
+    guard let old, old.account == statement.account else { return }
+    log.report(NameProblem.saidTwice(what, first: old.location), at: statement.start)
+  }
+
   mutating func layOptionPart(
     _ node: OptionPartSyntax, _ statement: Statement, _ log: inout ProblemLog
   ) {
     guard var actor = actor(node.option.owner, statement, &log),
       let index = optionIndex(node.option.member, of: actor, statement, &log)
     else { return }
+    let old = actor.options[index]
+    let name = node.option.text
     if let worth = node.clauses.worth {
+      refuseSecond("the worth of `\(name)`", old.worth?.statement, statement, &log)
       actor.options[index].worth = Sourced(node: worth, statement: statement)
     }
     if let onlyIf = node.clauses.onlyIf {
+      refuseSecond("`only if` of `\(name)`", old.onlyIf?.statement, statement, &log)
       actor.options[index].onlyIf = Sourced(node: onlyIf, statement: statement)
     }
     if let lasting = node.clauses.lasting {
+      refuseSecond("how long `\(name)` lasts", old.lasting?.statement, statement, &log)
       actor.options[index].lasting = Sourced(node: lasting, statement: statement)
     }
     actor.changes.append(statement)
@@ -83,13 +96,17 @@ extension Composer {
     _ node: ActorPartSyntax, _ statement: Statement, _ log: inout ProblemLog
   ) {
     guard var actor = actor(node.actor, statement, &log) else { return }
+    let name = node.actor.text
     if let cadence = node.clauses.cadence {
+      refuseSecond("when `\(name)` decides", actor.cadence?.statement, statement, &log)
       actor.cadence = Sourced(node: cadence, statement: statement)
     }
     if let from = node.clauses.from {
+      refuseSecond("from when `\(name)` decides", actor.from?.statement, statement, &log)
       actor.from = Sourced(node: from, statement: statement)
     }
     if let rationality = node.clauses.rationality {
+      refuseSecond("the rationality of `\(name)`", actor.rationality?.statement, statement, &log)
       actor.rationality = Sourced(node: rationality, statement: statement)
     }
     if node.clauses.steady != nil { actor.isSteady = true }
