@@ -76,7 +76,8 @@ private func findings(
       let isNumber = if case .number = observable?.kind { true } else { false }
       return ExpectationFinding(
         account: note.account, place: note.place, statement: note.statement,
-        commonGround: common[index], accountSays: accountSays[index], isProbability: !isNumber)
+        commonGround: common[index], accountSays: accountSays[index], isProbability: !isNumber,
+        followsEvent: note.window == nil)
     },
     options: options,
     citations: isVerifyingSources

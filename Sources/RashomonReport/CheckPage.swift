@@ -16,6 +16,10 @@ package func page(of findings: Findings, palette: Palette) -> String {
       "chances from \(findings.histories) histories without evidence; error at most "
         + percent(0.5 / Double(findings.histories).squareRoot()), .faint),
   ]
+  if findings.expectations.contains(where: \.followsEvent) {
+    lines.append(
+      palette.paint("what is expected `within` days of an event: over the whole period", .faint))
+  }
   for citation in findings.citations {
     lines.append(summary(of: citation))
   }

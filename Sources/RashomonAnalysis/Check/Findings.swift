@@ -40,11 +40,14 @@ package struct ExpectationFinding: Sendable {
   package let accountSays: Double
   /// Whether the two values are probabilities.
   package let isProbability: Bool
+  /// Whether another event opens the window, so that the two values are of the whole period.
+  package let followsEvent: Bool
 
   package init(
     account: String, place: String, statement: String, commonGround: Double, accountSays: Double,
-    isProbability: Bool
+    isProbability: Bool, followsEvent: Bool
   ) {
+    self.followsEvent = followsEvent
     self.account = account
     self.place = place
     self.statement = statement
