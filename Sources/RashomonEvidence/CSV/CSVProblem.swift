@@ -1,3 +1,5 @@
+import RashomonText
+
 /// What can be wrong with a CSV file before anyone asks what its rows mean.
 enum CSVProblem: Problem {
   enum Separator: Character, CaseIterable {

@@ -1,3 +1,5 @@
+import RashomonText
+
 /// How often a report of each grade is right: the table that turns the Admiralty code into r.
 ///
 /// r is the probability that a report means what it says; otherwise it is a false one, which looks

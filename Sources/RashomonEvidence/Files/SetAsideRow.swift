@@ -1,3 +1,5 @@
+import RashomonText
+
 /// A row of `set-aside.csv`: something found and not used, with the reason.
 package struct SetAsideRow: Hashable, Sendable {
   /// One more column of the file, as it is.

@@ -1,3 +1,5 @@
+import RashomonText
+
 /// What a word of probability means: a row of `words.csv`, which a case may have to replace the
 /// table of ICD 203.
 package struct VerbalRange: Hashable, Sendable {

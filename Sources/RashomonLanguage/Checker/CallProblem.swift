@@ -1,3 +1,5 @@
+import RashomonText
+
 /// What can be wrong with a function, a distribution and their arguments, and with probabilities.
 enum CallProblem: Problem {
   case unknownFunction(String, candidates: [String])
@@ -14,69 +16,69 @@ enum CallProblem: Problem {
   case sharesNotOne(Double)
   case factor(Double)
 
-  var words: ProblemWords {
+  var wording: Wording {
     switch self {
     case .unknownFunction(let name, let candidates):
-      ProblemWords(
-        id: .unknownFunction, title: "no function is called `\(name)`",
+      Wording(
+        .unknownFunction, title: "no function is called `\(name)`",
         expected: "one of \(candidates.map { "`\($0)`" }.joined(separator: ", "))",
         hint: nearHint(name, candidates))
     case .unknownDistribution(let name, let candidates):
-      ProblemWords(
-        id: .unknownDistribution, title: "no distribution is called `\(name)`",
+      Wording(
+        .unknownDistribution, title: "no distribution is called `\(name)`",
         expected: "one of \(candidates.map { "`\($0)`" }.joined(separator: ", "))",
         hint: nearHint(name, candidates))
     case .unknownArgument(let name, let owner, let candidates):
-      ProblemWords(
-        id: .unknownArgument, title: "`\(owner)` has no argument `\(name)`",
+      Wording(
+        .unknownArgument, title: "`\(owner)` has no argument `\(name)`",
         expected: listed(candidates), hint: nearHint(name, candidates))
     case .missingArgument(let name, let owner, let meaning):
-      ProblemWords(
-        id: .missingArgument, title: "`\(owner)` lacks `\(name)`", expected: meaning,
+      Wording(
+        .missingArgument, title: "`\(owner)` lacks `\(name)`", expected: meaning,
         hint: "add `\(name): …`")
     case .tooManyArguments(let owner, let found, let expected):
-      ProblemWords(
-        id: .tooManyArguments,
+      Wording(
+        .tooManyArguments,
         title: "`\(owner)` takes \(expected.count) argument\(expected.count == 1 ? "" : "s")",
         found: "\(found)", expected: listed(expected),
         hint: "take away what is too much or said twice")
     case .unnamedArgument(let owner, let names):
-      ProblemWords(
-        id: .unnamedArgument, title: "say which argument of `\(owner)` this is",
+      Wording(
+        .unnamedArgument, title: "say which argument of `\(owner)` this is",
         expected: names.map { "\($0): …" }.joined(separator: ", "),
         hint: "write the name and a colon before the value")
     case .argumentOutOfRange(let owner, let found, let meanings):
-      ProblemWords(
-        id: .argumentOutOfRange, title: "there is no such `\(owner)`", found: found,
+      Wording(
+        .argumentOutOfRange, title: "there is no such `\(owner)`", found: found,
         expected: meanings.joined(separator: "; "))
     case .intervalReversed(let low, let high):
-      ProblemWords(
-        id: .intervalReversed, title: "the interval runs backwards",
+      Wording(
+        .intervalReversed, title: "the interval runs backwards",
         found: "\(shortest(low)) to \(shortest(high))",
         expected: "the lower end first, and not the same as the upper",
         hint: low == high ? "for one value write `= …`" : "swap the two ends")
     case .intervalOutsideUnit(let low, let high):
-      ProblemWords(
-        id: .probabilityOutOfRange, title: "an interval in % lies inside 0 % to 100 %",
+      Wording(
+        .probabilityOutOfRange, title: "an interval in % lies inside 0 % to 100 %",
         found: "\(shortest(low * 100))% to \(shortest(high * 100))%",
         expected: "both ends above 0% and below 100%",
         hint: "write it without % if it is no share: a factor may be above 1")
     case .sharedMisfit(let name):
-      ProblemWords(
-        id: .sharedMisfit, title: "rows under `\(name)` cannot share an error",
+      Wording(
+        .sharedMisfit, title: "rows under `\(name)` cannot share an error",
         expected: "`lognormal`, `normal` or `student_t`", hint: "take `shared` away")
     case .probability(let value):
-      ProblemWords(
-        id: .probabilityOutOfRange, title: "a probability lies between 0 and 1",
+      Wording(
+        .probabilityOutOfRange, title: "a probability lies between 0 and 1",
         found: shortest(value), expected: "0 to 1, or 0% to 100%",
         hint: value >= 2 && value <= 100 ? "did you mean \(shortest(value))%?" : nil)
     case .sharesNotOne(let sum):
-      ProblemWords(
-        id: .sharesNotOne, title: "the probabilities do not add to 1", found: "\(shortest(sum))",
+      Wording(
+        .sharesNotOne, title: "the probabilities do not add to 1", found: "\(shortest(sum))",
         expected: "1", hint: "change one of them by \(shortest(1 - sum))")
     case .factor(let value):
-      ProblemWords(
-        id: .factorOutOfRange, title: "a factor is above 0", found: "\(shortest(value))",
+      Wording(
+        .factorOutOfRange, title: "a factor is above 0", found: "\(shortest(value))",
         expected: "0.5 for half, 2 for twice",
         hint: value == 0 ? "for never write `rules out …`" : nil)
     }

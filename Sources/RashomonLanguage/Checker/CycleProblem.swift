@@ -1,26 +1,28 @@
+import RashomonText
+
 /// Things that need each other before either can be known.
 enum CycleProblem: Problem {
   case facts([String])
   case day([String])
   case anticipation([String])
 
-  var words: ProblemWords {
+  var wording: Wording {
     switch self {
     case .facts(let chain):
-      ProblemWords(
-        id: .cycle, title: "these facts need each other", found: Self.arrows(chain),
+      Wording(
+        .cycle, title: "these facts need each other", found: Self.arrows(chain),
         expected: "an order in which each needs only earlier ones",
         hint: "let one of them stand without the other")
     case .day(let chain):
-      ProblemWords(
-        id: .cycle, title: "these need each other on the same day", found: Self.arrows(chain),
+      Wording(
+        .cycle, title: "these need each other on the same day", found: Self.arrows(chain),
         expected: "an order in which each needs only earlier ones",
         hint:
           "let one of them go by yesterday: `yesterday(…, first: …)`, `… has happened`, or a `state`"
       )
     case .anticipation(let chain):
-      ProblemWords(
-        id: .mutualAnticipation, title: "these actors anticipate each other",
+      Wording(
+        .mutualAnticipation, title: "these actors anticipate each other",
         found: Self.arrows(chain), expected: "one who decides without looking at the other",
         hint: "let one of them go by what is in force, or by yesterday's chance: "
           + "`yesterday(chance(…), first: …)`")

@@ -24,113 +24,113 @@ enum NameProblem: Problem {
   case truthTwice(String, first: String)
   case saidTwice(String, first: String)
 
-  var words: ProblemWords {
+  var wording: Wording {
     switch self {
     case .unknown(let name, let candidates, let label):
-      ProblemWords(
-        id: .unknownName, title: "nothing is called `\(name)`",
+      Wording(
+        .unknownName, title: "nothing is called `\(name)`",
         hint: label.map {
           "`\($0.value)` is a value of `\($0.fact)`: write `\($0.fact) is \($0.value)`"
         }
           ?? nearHint(name, candidates)
           ?? "declare it, or use one of the names declared in the crisis file or above")
     case .unknownObservable(let name, let candidates):
-      ProblemWords(
-        id: .unknownObservable, title: "no observable is called `\(name)`",
+      Wording(
+        .unknownObservable, title: "no observable is called `\(name)`",
         expected: "an observable of the crisis file",
         hint: nearHint(name, candidates) ?? offered(candidates))
     case .notAnObservable(let name, let kind):
-      ProblemWords(
-        id: .unknownObservable, title: "`\(name)` is no observable", found: kind,
+      Wording(
+        .unknownObservable, title: "`\(name)` is no observable", found: kind,
         expected: "an observable of the crisis file",
         hint: "accounts are judged by what can be seen: declare an observable for it")
     case .unknownSource(let name, let candidates):
-      ProblemWords(
-        id: .unknownSource, title: "no source is called `\(name)`",
+      Wording(
+        .unknownSource, title: "no source is called `\(name)`",
         expected: "a `source` of the crisis file",
         hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownQuestion(let name, let candidates):
-      ProblemWords(
-        id: .unknownQuestion, title: "no question is called `\(name)`",
+      Wording(
+        .unknownQuestion, title: "no question is called `\(name)`",
         expected: "a `question` of the crisis file",
         hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownState(let name, let kind, let candidates):
-      ProblemWords(
-        id: .unknownState, title: "`\(name)` is no state", found: kind,
+      Wording(
+        .unknownState, title: "`\(name)` is no state", found: kind,
         expected: "a name declared with `state`",
         hint: nearHint(name, candidates)
           ?? "declare it: `state \(name) = …` says its value on the first day")
     case .cannotAdjust(let name, let kind, let instead):
-      ProblemWords(
-        id: .unknownState, title: "`\(name)` is no state", found: kind,
+      Wording(
+        .unknownState, title: "`\(name)` is no state", found: kind,
         expected: "a name declared with `state`", hint: "write `\(instead)`")
     case .unknownEvent(let name, let kind, let candidates):
-      ProblemWords(
-        id: .unknownEvent, title: "`\(name)` is no event", found: kind,
+      Wording(
+        .unknownEvent, title: "`\(name)` is no event", found: kind,
         expected: "an observable that is an event, or a name made by `event`",
         hint: nearHint(name, candidates) ?? "only an event happens on a day")
     case .unknownActor(let name, let kind, let candidates):
-      ProblemWords(
-        id: .unknownActor, title: "no actor is called `\(name)`", found: kind,
+      Wording(
+        .unknownActor, title: "no actor is called `\(name)`", found: kind,
         expected: "a name declared with `actor`",
         hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownOption(let name, let actor, let candidates):
-      ProblemWords(
-        id: .unknownOption, title: "`\(actor)` has no option `\(name)`",
+      Wording(
+        .unknownOption, title: "`\(actor)` has no option `\(name)`",
         expected: "one of \(listed(candidates))",
         hint: nearHint(name, candidates)
           ?? "an account adds one with `add option \(actor).\(name) worth …`")
     case .removedOption(let name, let actor, let remover):
-      ProblemWords(
-        id: .unknownOption, title: "`\(actor)` has no option `\(name)`",
+      Wording(
+        .unknownOption, title: "`\(actor)` has no option `\(name)`",
         found: "`remove option \(actor).\(name)` at \(remover)",
         hint: "`override` what goes by the option, or keep it and make it `worth` little")
     case .unknownCategory(let name, let fact, let candidates):
-      ProblemWords(
-        id: .unknownCategory, title: "`\(fact)` is never `\(name)`",
+      Wording(
+        .unknownCategory, title: "`\(fact)` is never `\(name)`",
         expected: "one of \(listed(candidates))", hint: nearHint(name, candidates))
     case .notACategory(let name, let type):
-      ProblemWords(
-        id: .unknownCategory, title: "`\(name)` has no named values", found: type.spoken,
+      Wording(
+        .unknownCategory, title: "`\(name)` has no named values", found: type.spoken,
         expected: "a fact declared with `hidden … is one of { … }`",
         hint: type == .truth ? "write `\(name)` or `not \(name)`" : nil)
     case .unknownWords(let text, let candidates):
-      ProblemWords(
-        id: .unknownWords, title: "\"\(text)\" has no number in the table of words",
+      Wording(
+        .unknownWords, title: "\"\(text)\" has no number in the table of words",
         expected: "one of \(listed(candidates))",
         hint: nearHint(text, candidates) ?? "use a word of the table, or a number such as 30%")
     case .unknownStance(let name, let candidates):
-      ProblemWords(
-        id: .unknownStance, title: "`\(name)` is no stance of a source",
+      Wording(
+        .unknownStance, title: "`\(name)` is no stance of a source",
         expected: "one of \(listed(candidates))", hint: nearHint(name, candidates))
     case .unknownAccount(let name, let candidates):
-      ProblemWords(
-        id: .unknownAccount, title: "no account is called `\(name)`",
+      Wording(
+        .unknownAccount, title: "no account is called `\(name)`",
         expected: "the name of a file in `accounts/`, without its ending",
         hint: nearHint(name, candidates) ?? offered(candidates))
     case .unknownField(let name, let candidates):
-      ProblemWords(
-        id: .unknownField, title: "a source has no `\(name)`",
+      Wording(
+        .unknownField, title: "a source has no `\(name)`",
         expected: "one of \(listed(candidates))", hint: nearHint(name, candidates))
     case .reservedID(let name):
-      ProblemWords(
-        id: .reservedID, title: "`\(name)` is kept for the program's own tables",
+      Wording(
+        .reservedID, title: "`\(name)` is kept for the program's own tables",
         hint: "rename the account's file or the thing declared")
     case .definedTwice(let name, let kind, let first, let firstKind):
-      ProblemWords(
-        id: .definedTwice, title: "`\(name)` is defined twice",
+      Wording(
+        .definedTwice, title: "`\(name)` is defined twice",
         found: "\(kind); and at \(first) \(firstKind)",
         hint: firstKind == "a state"
           ? "to say how a state moves, write `next \(name) = …`"
           : "give one of them another name, or take one away")
     case .truthTwice(let name, let first):
-      ProblemWords(
-        id: .truthTwice, title: "the truth of `\(name)` is given twice",
+      Wording(
+        .truthTwice, title: "the truth of `\(name)` is given twice",
         found: "a second statement; the first is at \(first)",
         hint: "keep one; put the two into one formula with `if … then … else …`")
     case .saidTwice(let what, let first):
-      ProblemWords(
-        id: .saidTwice, title: "\(what) is said twice", found: "the first is at \(first)",
+      Wording(
+        .saidTwice, title: "\(what) is said twice", found: "the first is at \(first)",
         hint: "keep one of the two")
     }
   }

@@ -1,3 +1,5 @@
+import RashomonText
+
 /// Accounts that replace what is not there, or say it the wrong way.
 enum OverlayProblem: Problem {
   case overridesNothing(String, candidates: [String])
@@ -7,35 +9,35 @@ enum OverlayProblem: Problem {
   case nothingToReport(String)
   case truthMisfit(String, kind: String, found: String, expected: String)
 
-  var words: ProblemWords {
+  var wording: Wording {
     switch self {
     case .overridesNothing(let what, let candidates):
-      ProblemWords(
-        id: .overridesNothing, title: "common ground has no \(what) to override",
+      Wording(
+        .overridesNothing, title: "common ground has no \(what) to override",
         hint: candidates.first.map { "did you mean `\($0)`?" }
           ?? "a new name needs no `override`: take the word away")
     case .stanceLaw(let stance):
-      ProblemWords(
-        id: .stanceLawInAccount, title: "how \(stance) sources report is not an account's to say",
+      Wording(
+        .stanceLawInAccount, title: "how \(stance) sources report is not an account's to say",
         expected: "`report … by \(stance)` in the crisis file",
         hint: "what a party's rows mean must be the same for all accounts")
     case .overrideMissing(let what, let first):
-      ProblemWords(
-        id: .overrideMissing, title: "common ground already has \(what)",
+      Wording(
+        .overrideMissing, title: "common ground already has \(what)",
         found: "a second one; the first is at \(first)", expected: "`override` before it",
         hint: "write `override` to replace it, or choose another name")
     case .overrideKind(let name, let found, let expected):
-      ProblemWords(
-        id: .overrideKind, title: "`\(name)` is something else in common ground", found: found,
+      Wording(
+        .overrideKind, title: "`\(name)` is something else in common ground", found: found,
         expected: expected, hint: "override it as common ground writes it")
     case .nothingToReport(let name):
-      ProblemWords(
-        id: .nothingToReport, title: "`\(name)` needs no `report`",
+      Wording(
+        .nothingToReport, title: "`\(name)` needs no `report`",
         expected: "an observable that is a number",
         hint: "rows of events and statuses follow the grades")
     case .truthMisfit(let name, let kind, let found, let expected):
-      ProblemWords(
-        id: .truthMisfit, title: "`\(name)` is \(kind)", found: found, expected: expected)
+      Wording(
+        .truthMisfit, title: "`\(name)` is \(kind)", found: found, expected: expected)
     }
   }
 }

@@ -93,19 +93,16 @@ package enum ProblemID: String, CaseIterable, Sendable {
   case influencesNothing = "influences-nothing"
 }
 
-/// A case of a problem, with what it takes to say it.
-protocol Problem {
-  var words: ProblemWords { get }
-}
-
-/// What is said of a problem, without its place.
-struct ProblemWords {
-  let id: ProblemID
-  var severity = Diagnostic.Severity.error
-  let title: String
-  var found: String?
-  var expected: String?
-  var hint: String?
+extension Wording {
+  /// The words of one of the checker's problems.
+  init(
+    _ id: ProblemID, severity: Diagnostic.Severity = .error, title: String, found: String? = nil,
+    expected: String? = nil, hint: String? = nil
+  ) {
+    self.init(
+      id: id.rawValue, severity: severity, title: title, found: found, expected: expected,
+      hint: hint)
+  }
 }
 
 /// A stretch of one of the case's files.
@@ -126,19 +123,15 @@ struct ProblemLog {
   var overlay: (account: String, commonGround: String)?
 
   mutating func report(_ problem: some Problem, at place: Place) {
-    let words = problem.words
-    func diagnostic(_ title: String) -> Diagnostic {
-      Diagnostic(
-        id: words.id.rawValue, severity: words.severity, in: place.file, at: place.range,
-        title: title, found: words.found, expected: words.expected, hint: words.hint)
-    }
-    let plain = diagnostic(words.title)
+    var wording = problem.wording
+    let plain = wording.diagnostic(in: place.file, at: place.range)
     // What common ground has by itself was said before; the rest comes of the account.
     guard let overlay, place.file.name == overlay.commonGround, !seen.contains(plain) else {
       add(plain)
       return
     }
-    add(diagnostic("\(words.title) in account `\(overlay.account)`"))
+    wording.title += " in account `\(overlay.account)`"
+    add(wording.diagnostic(in: place.file, at: place.range))
   }
 
   mutating func add(_ diagnostic: Diagnostic) {

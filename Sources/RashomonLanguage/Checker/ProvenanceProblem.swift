@@ -7,26 +7,26 @@ enum ProvenanceProblem: Problem {
   case countDiffers(source: String, said: Int, counted: Int)
   case influencesNothing
 
-  var words: ProblemWords {
+  var wording: Wording {
     switch self {
     case .numberWithoutSource(let number):
-      ProblemWords(
-        id: .numberWithoutSource, severity: .warning,
+      Wording(
+        .numberWithoutSource, severity: .warning,
         title: "\(number) comes from nowhere", expected: "`@source:paragraph` or `because \"…\"`",
         hint: "cite the passage, or say that it is your own assumption")
     case .unknownParagraph(let paragraph, let source, let count):
-      ProblemWords(
-        id: .unknownParagraph, title: "`\(source)` has no paragraph \(paragraph)",
+      Wording(
+        .unknownParagraph, title: "`\(source)` has no paragraph \(paragraph)",
         expected: "1 to \(count)",
         hint: "paragraphs are the non-blank lines of the source's text, from 1")
     case .countDiffers(let source, let said, let counted):
-      ProblemWords(
-        id: .paragraphCountDiffers, severity: .warning,
+      Wording(
+        .paragraphCountDiffers, severity: .warning,
         title: "the text of `\(source)` has \(counted) paragraphs", found: "paragraphs \(said)",
         expected: "paragraphs \(counted)", hint: "count its non-blank lines")
     case .influencesNothing:
-      ProblemWords(
-        id: .influencesNothing, severity: .warning,
+      Wording(
+        .influencesNothing, severity: .warning,
         title: "this influences no observable and no question",
         hint: "nothing that can be seen depends on it: connect it, or say `leaves out \"…\"`")
     }

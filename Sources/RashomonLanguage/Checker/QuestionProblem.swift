@@ -1,3 +1,5 @@
+import RashomonText
+
 /// What can be wrong with a question.
 enum QuestionProblem: Problem {
   case opensMissing(String)
@@ -5,24 +7,24 @@ enum QuestionProblem: Problem {
   case notObservable(String, found: String)
   case withoutTime(String)
 
-  var words: ProblemWords {
+  var wording: Wording {
     switch self {
     case .opensMissing(let name):
-      ProblemWords(
-        id: .opensMissing, title: "`\(name)` does not say when it opens",
+      Wording(
+        .opensMissing, title: "`\(name)` does not say when it opens",
         expected: "`opens 2020-08-10`", hint: "a forecast is scored as of the day it opens")
     case .opensTooLate(let opens, let resolves):
-      ProblemWords(
-        id: .opensTooLate, title: "the question opens after it is settled",
+      Wording(
+        .opensTooLate, title: "the question opens after it is settled",
         found: "opens \(opens), settled \(resolves)", expected: "an earlier `opens`")
     case .notObservable(let name, let found):
-      ProblemWords(
-        id: .questionNotObservable, title: "a question asks only of what can be seen",
+      Wording(
+        .questionNotObservable, title: "a question asks only of what can be seen",
         found: "`\(name)`, \(found)", expected: "an observable of the crisis file",
         hint: "no outcome could settle it: declare an observable that would show it")
     case .withoutTime(let text):
-      ProblemWords(
-        id: .questionWithoutTime, title: "say when", found: "`\(text)`",
+      Wording(
+        .questionWithoutTime, title: "say when", found: "`\(text)`",
         expected: "`e by D`, `e from D1 to D2`, `x on D`, `max(x) from D1 to D2`",
         hint: "add the date")
     }

@@ -123,9 +123,6 @@ extension Elaborator {
         .when($1.condition, change($1.value), else: $0)
       }
     }
-
-    /// The one value, if there are no conditions and it is known now.
-    var constantValue: Double? { branches.isEmpty ? otherwise?.constantValue : nil }
   }
 
   /// Probabilities under conditions.

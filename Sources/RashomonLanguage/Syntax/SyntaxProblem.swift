@@ -1,7 +1,7 @@
 import RashomonText
 
 /// What can be wrong with the form of a model text.
-enum SyntaxProblem: Hashable, Sendable {
+enum SyntaxProblem: Problem, Hashable {
   /// A token that cannot stand where it does, in a statement that is called `statement`.
   case unexpected(found: String, expected: String, statement: String, hint: String?)
   case unknownStatement(word: String, near: String?)
@@ -27,45 +27,29 @@ enum SyntaxProblem: Hashable, Sendable {
 }
 
 extension SyntaxProblem {
-  /// The message, for the bytes `range` of `file`.
-  func diagnostic(in file: SourceFile, at range: Range<Int>) -> Diagnostic {
-    let words = self.words
-    return Diagnostic(
-      id: words.id, in: file, at: range, title: words.title, found: words.found,
-      expected: words.expected, hint: words.hint)
-  }
-
-  private struct Words {
-    let id: String
-    let title: String
-    var found: String?
-    var expected: String?
-    var hint: String?
-  }
-
-  private var words: Words {
+  var wording: Wording {
     switch self {
     case .unexpected(let found, let expected, let statement, let hint):
-      Words(
+      Wording(
         id: "unexpected-text", title: "\(statement) cannot be read past this place",
         found: found, expected: expected, hint: hint)
     case .unknownStatement(let word, let near):
-      Words(
+      Wording(
         id: "unknown-statement", title: "no statement starts with `\(word)`",
         hint: near.map { "did you mean `\($0)`?" }
           ?? "inside `each day { … }` a daily name is written `\(word) = …` or `\(word) ~ …`")
     case .optionWithoutOverride(let option):
-      Words(
+      Wording(
         id: "unknown-statement", title: "no statement starts with `\(option)`",
         hint: "an account changes an option with `override \(option) …` or "
           + "`adjust \(option) worth by …`")
     case .unknownClause(let word, let statement, let clauses):
-      Words(
+      Wording(
         id: "unknown-clause", title: "\(statement) has no clause `\(word)`",
         expected: clauses.map { "`\($0)`" }.joined(separator: ", "),
         hint: nearestName(to: word, among: clauses).map { "did you mean `\($0)`?" })
     case .misplacedStatement(let keyword, let belongsInEachDay):
-      Words(
+      Wording(
         id: "misplaced-statement",
         title: belongsInEachDay
           ? "`\(keyword)` stands inside `each day { … }`"
@@ -74,81 +58,81 @@ extension SyntaxProblem {
           ? "put it between the braces of `each day { … }`; there may be several such blocks"
           : "move it out of the block; it holds for the whole history")
     case .misplacedDailyName(let name):
-      Words(
+      Wording(
         id: "misplaced-daily-name",
         title: "`\(name)` has a value of its own each day and stands inside `each day { … }`",
         hint: "for one value in a whole history write `param \(name) …`")
     case .wrongFile(let keyword, let kind):
       switch kind {
       case .crisis:
-        Words(
+        Wording(
           id: "statement-in-wrong-file", title: "`\(keyword)` cannot stand in a crisis file",
           hint: "it is what one account says; put it into a file of `accounts/`")
       case .account:
-        Words(
+        Wording(
           id: "statement-in-wrong-file", title: "`\(keyword)` cannot stand in an account",
           hint: "all accounts are judged on the same frame; put it into the crisis file")
       }
     case .cannotOverride(let keyword):
-      Words(
+      Wording(
         id: "cannot-override", title: "`\(keyword)` cannot be replaced by `override`",
         expected: "a statement of common ground: `param`, `hidden`, `state`, `next`, `event`, "
           + "`status`, `report`, `actor`, a daily name, or a part of an actor",
         hint: "leave out `override`, or write the statement into the crisis file")
     case .nameIsKeyword(let word):
-      Words(
+      Wording(
         id: "name-is-keyword", title: "`\(word)` is a word of the language and cannot be a name",
         hint: "choose another name, such as `\(word)_1` or one that says more")
     case .nameIsVerbalProbability(let word):
-      Words(
+      Wording(
         id: "name-is-verbal-probability",
         title: "`\(word)` is a word for a probability and cannot be a name",
         hint: "choose another name, such as `\(word)_1` or one that says more")
     case .repeatedClause(let word, let statement):
-      Words(
+      Wording(
         id: "repeated-clause", title: "\(statement) says `\(word)` twice",
         hint: "keep one of the two")
     case .missingOtherwise(let statement):
-      Words(
+      Wording(
         id: "missing-otherwise", title: "\(statement) does not say what holds otherwise",
         expected: "`, … otherwise` after the last condition",
         hint: "only in `expects` may it be left out, where common ground then holds")
     case .choiceNeedsBrackets:
-      Words(
+      Wording(
         id: "choice-needs-brackets",
         title: "`if … then … else …` needs brackets beside `… if …, … otherwise`",
         hint: "write `(if … then … else …)`")
     case .chainedComparison:
-      Words(
+      Wording(
         id: "chained-comparison", title: "comparisons cannot be chained",
         hint: "write `a < b and b < c`")
     case .formulaTooDeep(let limit):
-      Words(
+      Wording(
         id: "formula-too-deep", title: "a formula has more than \(limit) parts inside each other",
         hint: "give a part of it a name of its own")
     case .noSuchDate(let text):
-      Words(
+      Wording(
         id: "no-such-date", title: "`\(text)` is no day of the calendar",
         expected: "a day as YYYY-MM-DD, such as `2020-08-09`")
     case .malformedNumber(let text):
-      Words(
+      Wording(
         id: "malformed-number", title: "`\(text)` is no number",
         expected: "a number such as `0.3`, `20%`, `200k` (thousands) or `1.5M` (millions)",
         hint: "a name starts with a letter")
     case .malformedCitation(let text):
-      Words(
+      Wording(
         id: "malformed-citation", title: "`\(text)` names no paragraphs of a source",
         expected: "`@source`, or with paragraphs `@source:14,26-27`")
     case .unclosedQuote:
-      Words(
+      Wording(
         id: "unclosed-quote", title: "a quote is not closed on its line",
         hint: "add `\"` at its end; a quote stays on one line")
     case .unclosedBracket(let open, let close):
-      Words(
+      Wording(
         id: "unclosed-bracket", title: "`\(open)` is never closed",
         hint: "add `\(close)` where the part ends")
     case .unknownCharacter(let text):
-      Words(
+      Wording(
         id: "unknown-character", title: "the language has no use for `\(text)`",
         hint: Self.replacement(for: text).map { "write `\($0)`" })
     }

@@ -145,7 +145,7 @@ struct Parser {
 
   /// Reports something that leaves the rest of the statement readable.
   mutating func report(_ problem: SyntaxProblem, at range: Range<Int>) {
-    diagnostics.append(problem.diagnostic(in: sourceFile, at: range))
+    diagnostics.append(problem.wording.diagnostic(in: sourceFile, at: range))
   }
 
   /// Reports something after which the rest of the statement is not trusted; only the first such
