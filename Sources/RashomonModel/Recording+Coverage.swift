@@ -1,4 +1,6 @@
-import RealModule
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 extension Recording {
   /// c, the chance that something which happened is on record `days` days later:
@@ -11,6 +13,6 @@ extension Recording {
   ///
   /// *Range*: `days` at least 0.
   package func coverage(afterDays days: Int) -> Double {
-    noticed * (1 - Double.pow(0.1, Double(days + 1) / (lag + 1)))
+    noticed * (1 - pow(0.1, Double(days + 1) / (lag + 1)))
   }
 }

@@ -16,9 +16,9 @@ struct FinalWeights {
     guard weights.contains(where: { $0 > 0 }) else {
       return [Double](repeating: .nan, count: max(1, labels.count))
     }
-    if labels.isEmpty { return [weightedMean(of: values, given: nil)] }
+    if labels.isEmpty { return [weightedAverage(values, weights)] }
     return labels.indices.map { label in
-      weightedMean(of: values.map { $0 == Double(label) ? 1 : 0 }, given: nil)
+      weightedAverage(values.map { $0 == Double(label) ? 1 : 0 }, weights)
     }
   }
 
@@ -40,20 +40,9 @@ struct FinalWeights {
       question.kind == .number ? WeightedSample(values: values, weights: kept).thinned() : nil
     return RunAnswer(
       conditionProbability: condition == nil ? 1 : min(1, share),
-      value: weightedMean(of: values, given: kept),
+      value: weightedAverage(values, kept),
       sample: sample,
       effectiveHistories: isExact ? .infinity : effectiveSize(kept.map { $0 / share }))
-  }
-
-  private func weightedMean(of values: [Double], given kept: [Double]?) -> Double {
-    let weights = kept ?? weights
-    var sum = 0.0
-    var total = 0.0
-    for (value, weight) in zip(values, weights) where weight > 0 {
-      sum += value * weight
-      total += weight
-    }
-    return sum / total
   }
 }
 

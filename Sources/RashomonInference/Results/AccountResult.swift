@@ -153,15 +153,3 @@ extension ComponentResult {
       isExact: false, isReliable: logEvidence.isReliable)
   }
 }
-
-/// Σ value · weight over the weights above 0, so that a run without weight may be NaN; NaN where
-/// there is no weight.
-private func weightedAverage(_ values: [Double], _ weights: [Double]) -> Double {
-  var sum = 0.0
-  var total = 0.0
-  for (value, weight) in zip(values, weights) where weight > 0 {
-    sum += value * weight
-    total += weight
-  }
-  return sum / total
-}

@@ -19,3 +19,15 @@ package func effectiveSize(_ weights: [Double]) -> Double {
   for weight in weights { squares += weight * weight }
   return squares > 0 ? 1 / squares : 0
 }
+
+/// Σ value · weight over the weights above 0, so that what has no weight may be NaN; NaN where
+/// there is no weight.
+func weightedAverage(_ values: [Double], _ weights: [Double]) -> Double {
+  var sum = 0.0
+  var total = 0.0
+  for (value, weight) in zip(values, weights) where weight > 0 {
+    sum += value * weight
+    total += weight
+  }
+  return sum / total
+}
