@@ -89,13 +89,6 @@ package final class Population {
     stride = newStride
   }
 
-  /// An independent population with the same values.
-  package func copy() -> Population {
-    let twin = Population(count: count, blockSize: blockSize, cells: cells)
-    twin.storage.update(from: storage, count: stride * cells.count)
-    return twin
-  }
-
   private func index(of variable: VariableID) -> Int {
     guard let index = indices[variable] else {
       preconditionFailure(

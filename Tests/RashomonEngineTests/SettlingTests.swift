@@ -151,7 +151,8 @@ struct SettlingTests {
     let population = engine.makePopulation(count: 1)
     let draws = Draws(seed: 8, stream: 0)
     try engine.start(population, draws: draws)
-    let before = population.copy()
+    let before = engine.makePopulation(count: 1)
+    try engine.start(before, draws: draws)
     var logWeights = [0.0]
     try engine.advance(population, day: 1, draws: draws, logWeights: &logWeights)
     let options = try #require(engine.discreteDraws(day: 1))

@@ -1,3 +1,5 @@
+import RashomonNumerics
+
 /// Whether two numbers agree to a relative error; equal infinities agree, NaN with nothing.
 func isClose(_ found: Double, _ expected: Double, relative: Double, absolute: Double = 0) -> Bool {
   found == expected
@@ -9,4 +11,9 @@ func lanes(_ values: [Double]) -> SIMD4<Double> {
   var lanes = SIMD4<Double>()
   for (index, value) in values.enumerated() { lanes[index] = value }
   return lanes
+}
+
+/// The quantile of a beta distribution.
+func betaQuantile(_ probability: Double, a: Double, b: Double) -> Double {
+  logistic(betaQuantileLogit(probability, complement: 1 - probability, a: a, b: b))
 }

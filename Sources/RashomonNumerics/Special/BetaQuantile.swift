@@ -1,14 +1,10 @@
 import RealModule
 
-/// The x with I_x(a, b) = `probability`: the quantile of the beta distribution.
+/// log(x/(1 − x)) of the beta quantile x, where I_x(a, b) = `probability` = 1 − `complement`; the
+/// logit keeps its digits at both ends.
 ///
-/// *Range*: 0 and 1 at the ends of [0, 1]. *Errors*: NaN for a probability outside it or a, b not
-/// above 0. Relative error about 1e-13 in x and in 1 − x.
-package func betaQuantile(_ probability: Double, a: Double, b: Double) -> Double {
-  logistic(betaQuantileLogit(probability, complement: 1 - probability, a: a, b: b))
-}
-
-/// log(x/(1 − x)) of the beta quantile x, which keeps its digits at both ends.
+/// *Range*: ∓∞ at 0 and 1. *Errors*: NaN for a probability outside [0, 1] or a, b not above 0.
+/// Relative error about 1e-13 in x and in 1 − x.
 ///
 /// Newton's method on the log of the smaller tail as a function of the logit: that function is
 /// concave (the logit of a beta variable has a log-concave density), so that from the second step
