@@ -15,7 +15,7 @@ func explainingFailures<Result>(of model: Model, _ body: () throws -> Result) th
   } catch let fault as RangeFault {
     throw RunFailure(words(for: fault, account: model))
   } catch let objection as Objection {
-    throw RunFailure("\(model.title): \(objection.reason)")
+    throw RunFailure("\(title(of: model)): \(objection.reason)")
   }
 }
 
@@ -28,6 +28,11 @@ func requireSurvivor(of models: [Model], _ results: [AccountResult]) throws {
     result.collapse.map { words(for: $0, account: model) }
   }
   throw RunFailure(reasons.joined(separator: "\n"))
+}
+
+/// A model as a sentence names it; common ground by its role, since its title is the case's.
+private func title(of model: Model) -> String {
+  model.id == "common-ground" ? "common ground" : "“\(model.title)”"
 }
 
 /// A value that left its range: the statement, the day, the share of histories.
@@ -43,7 +48,7 @@ func words(for fault: RangeFault, account: Model) -> String {
     case .notANumber: "its value is not a number"
     }
   return """
-    \(fault.place): `\(fault.variable)` leaves its range in “\(account.title)”
+    \(fault.place): `\(fault.variable)` leaves its range in \(title(of: account))
       found: \(date), in \(share) of histories, \(problem)
       hint: bound the state it depends on, or write clamp(x, low, high) where that is meant
     """
@@ -59,7 +64,7 @@ func words(for collapse: Collapse, account: Model) -> String {
     : "row\(rows.count == 1 ? "" : "s") \(rows.joined(separator: ", "))"
       + " (\(collapse.readings.map(\.observable).joined(separator: ", ")))"
   return """
-    no history of “\(account.title)” could produce \(what) on \(date)
+    no history of \(title(of: account)) could produce \(what) on \(date)
       hint: give the row a grade below certain or a range, or give the account a way to that value
     """
 }

@@ -15,7 +15,7 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
   lines += ["", palette.paint(accountLegend(forecast), .faint)]
   lines.append(
     palette.paint(
-      "c: the account says nothing and common ground answers; u: base rates answer for both",
+      "c: common ground answers, moved only by what the account changes behind it; u: base rates answer",
       .faint))
   if let verdicts = verdictTable(forecast) {
     lines += [""] + verdicts.lines(palette: palette)

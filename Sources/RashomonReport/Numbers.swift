@@ -54,7 +54,7 @@ package func quantity(_ number: Double) -> String {
   guard number.isFinite else { return decimal(number, 0) }
   let size = abs(number)
   if size >= 9_950_000 { return "\(decimal(number / 1e6, 0))M" }
-  if size >= 1_000_000 { return "\(decimal(number / 1e6, 1))M" }
+  if size >= 999_500 { return "\(decimal(number / 1e6, 1))M" }
   if size >= 9_950 { return "\(decimal(number / 1e3, 0))k" }
   if size >= 999.5 {
     let digits = decimal(number, 0)

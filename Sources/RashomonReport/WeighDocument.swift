@@ -96,19 +96,20 @@ package struct WeighDocument: Encodable {
         id: account.id, title: account.title, source: account.source, date: account.date?.iso,
         prior: account.prior,
         posterior: weighing.hasForeseeable ? account.posterior.value : nil,
-        posteriorSe: weighing.hasForeseeable && hasError ? finite(account.posterior.error) : nil,
+        posteriorSe: weighing.hasForeseeable && hasError ? error(of: account.posterior) : nil,
         posteriorWhole: account.posteriorWhole.value,
-        posteriorWholeSe: hasError ? finite(account.posteriorWhole.error) : nil,
+        posteriorWholeSe: hasError ? error(of: account.posteriorWhole) : nil,
         logEvidence: finite(account.logEvidence.value),
-        logEvidenceSe: hasError ? finite(account.logEvidence.error) : nil,
+        logEvidenceSe: hasError ? error(of: account.logEvidence) : nil,
         logEvidenceInterval: hasError
-          ? account.logEvidenceInterval.map { [$0.lowerBound, $0.upperBound] } : nil,
+          ? account.logEvidenceInterval.map { [$0.lowerBound, $0.upperBound] }
+            .flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil } : nil,
         weightDb: finite(account.weight.value),
-        weightDbSe: hasError ? finite(account.weight.error) : nil,
+        weightDbSe: hasError ? error(of: account.weight) : nil,
         explainedDb: finite(account.explained?.value),
-        explainedDbSe: hasError ? finite(account.explained?.error) : nil,
+        explainedDbSe: hasError ? error(of: account.explained) : nil,
         foresawDb: finite(account.foresaw?.value),
-        foresawDbSe: hasError ? finite(account.foresaw?.error) : nil,
+        foresawDbSe: hasError ? error(of: account.foresaw) : nil,
         fit: account.fit,
         ruledOut: account.ruledOut.map {
           RuledOut(rows: $0.rows, observables: $0.observables, date: $0.date.iso)
@@ -122,6 +123,14 @@ package struct WeighDocument: Encodable {
         })
     }
     leftOut = weighing.leftOut.map { LeftOut(id: $0.id, date: $0.date.iso) }
-    warnings = weighing.warnings
+    // Without the line of the file, which rows that became known later would move.
+    warnings = weighing.warnings.map { warning in
+      [warning.title, warning.found].compactMap(\.self).joined(separator: ": ")
+    }
   }
+}
+
+/// The error of a number that can be given; nil beside one that cannot.
+private func error(of number: Measured?) -> Double? {
+  number.flatMap { finite($0.value) == nil ? nil : finite($0.error) }
 }

@@ -27,12 +27,18 @@ package func score(
   let evaluator = Evaluator(
     data, settings: settings, planned: scorer.evaluationCount(questions), progress: progress)
   let scored = try questions.map { try scorer.score($0, evaluator: evaluator) }
+  let unscored = data.commonGround.questions.filter { outcomes[$0.id] == nil }.map {
+    "the question \($0.id) has no outcome and is not scored"
+  }
+  let ruledOut = scored.flatMap { question in
+    question.ruledOut.map {
+      "\($0) is not scored on \(question.id): the record known by then rules it out"
+    }
+  }
   return Scores(
     caseID: data.id, title: data.title, settings: settings,
     forecasters: scorer.totals(over: scored), questions: scored,
-    warnings: data.commonGround.questions.filter { outcomes[$0.id] == nil }.map {
-      "the question \($0.id) has no outcome and is not scored"
-    })
+    warnings: unscored + ruledOut)
 }
 
 private struct Scorer {
@@ -58,10 +64,12 @@ private struct Scorer {
   func score(_ question: Question, evaluator: Evaluator) throws -> ScoredQuestion {
     let outcome = outcomes[question.id].flatMap { value(of: $0.answer) }
     var marks: [String: Mark] = [:]
+    var ruledOut: [String] = []
     if let outcome {
       for model in data.models {
         guard let date = date(of: model, question) else { continue }
         let panel = try Panel(models: [model], asOf: date, evaluator: evaluator)
+        if panel.forecasters[0].isRuledOut { ruledOut.append(model.id) }
         marks[model.id] = mark(
           panel.answer(question, by: 0), panel.sample(question, by: 0), outcome: outcome,
           kind: question.kind, asOf: date)
@@ -69,6 +77,7 @@ private struct Scorer {
       if date(of: data.commonGround, question) != nil {
         let existing = data.models.filter { ($0.date ?? question.opens) <= question.opens }
         let panel = try Panel(models: existing, asOf: question.opens, evaluator: evaluator)
+        try panel.requireSurvivor()
         marks["average"] = mark(
           panel.average(question), panel.sample(question, by: nil), outcome: outcome,
           kind: question.kind, asOf: question.opens)
@@ -76,7 +85,7 @@ private struct Scorer {
     }
     return ScoredQuestion(
       id: question.id, text: question.text, kind: question.kind, outcome: outcome,
-      opens: question.opens, marks: marks)
+      opens: question.opens, marks: marks, ruledOut: ruledOut)
   }
 
   private func value(of answer: Outcome.Answer) -> Double? {

@@ -34,6 +34,8 @@ package struct ScoredQuestion: Sendable {
   package let opens: CalendarDate
   /// By forecaster id; a forecaster without a mark was not scored on it.
   package let marks: [String: Mark]
+  /// Ids of models not marked because the record as of their date rules them out.
+  package let ruledOut: [String]
 }
 
 /// The marks of one forecast.

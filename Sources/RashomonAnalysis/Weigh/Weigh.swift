@@ -87,7 +87,7 @@ private struct Weigher {
       },
       climatology: decibels(
         climatology.logEvidence(of: readings.days) - whole[0].logEvidence.value),
-      warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv").rendered })
+      warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv") })
   }
 
   private func uncountedRows(

@@ -21,7 +21,8 @@ package struct Weighing: Sendable {
   package let leftOut: [LeftOutAccount]
   /// The second baseline's weight against common ground, in dB.
   package let climatology: Double
-  package let warnings: [String]
+  /// About rows of the record, in their order.
+  package let warnings: [Diagnostic]
 
   package struct UncountedRow: Sendable {
     package let id: String

@@ -26,6 +26,7 @@ struct ScoreCommand: ParsableCommand {
         try opened.score(
           settings: work.settings(usualHistories: 5_000), progress: progress)
       }
+      output.warn(scores.warnings)
       Terminal.output(
         output.json
           ? try json(ScoreDocument(scores)) : page(of: scores, palette: output.palette))

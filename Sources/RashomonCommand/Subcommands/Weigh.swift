@@ -33,6 +33,7 @@ struct Weigh: ParsableCommand {
           settings: work.settings(fit: fit ? .simulate(records: 200) : .skip),
           progress: progress)
       }
+      output.warn(weighing.warnings.map(\.rendered))
       Terminal.output(
         output.json
           ? try json(WeighDocument(weighing)) : page(of: weighing, palette: output.palette))

@@ -255,16 +255,19 @@ extension Observable {
       kind = .number
       unit = named
     }
-    var allowsNegative = false
-    if case .law(let law) = usual {
-      allowsNegative = DistributionCatalog.named(law.distribution)?.support == .real
+    func isReal(_ law: Law) -> Bool {
+      DistributionCatalog.named(law.distribution)?.support == .real
     }
+    // What common ground itself may put on record can be read back.
+    var laws = reportByStance.values.map(\.law)
+    if let report { laws.append(report.law) }
+    if case .law(let law) = usual { laws.append(law) }
     let days = recording.watched
     let isWhole = days == 0...(period.dayCount - 1)
     return ObservableSchema(
       id: id, kind: kind, unit: unit,
       watched: isWhole
         ? nil : period.date(at: days.lowerBound)...period.date(at: days.upperBound),
-      allowsNegative: allowsNegative)
+      allowsNegative: laws.contains(where: isReal))
   }
 }

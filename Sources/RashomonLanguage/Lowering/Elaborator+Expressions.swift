@@ -175,7 +175,8 @@ extension Elaborator {
       }
       report(
         NameProblem.unknown(
-          node.text, candidates: Array(draft.names.keys), label: factWithLabel(node.text)),
+          node.text, candidates: Array(draft.names.keys) + scale.terms.map(\.term),
+          label: factWithLabel(node.text)),
         at: node.range, context)
       return .unknown
     }
