@@ -4,7 +4,7 @@ import Testing
 /// The same question gets the same bytes, and nothing that became known later is in them.
 @Suite(.serialized, .enabled(if: BuiltCommand.executable != nil))
 struct CommandReproducibilityTests {
-  private static let work = "--as-of 2020-08-17 --histories 10 --runs 2"
+  private static let work = "--as-of 2020-08-17 --histories 20 --runs 2"
 
   // MARK: As of a date
 
@@ -59,6 +59,22 @@ struct CommandReproducibilityTests {
       }
       try write([header] + altered, to: copy)
       #expect(try copy.json(subcommand, Self.work) == real, "with other later rows")
+    }
+  }
+
+  /// The rows altered above would be seen if they were looked at.
+  @Test func `the later rows do speak once they are known`() throws {
+    try CaseCopy.of("belarus-2020") { copy in
+      let work = "--as-of 2020-08-25 --histories 2 --runs 1"
+      let real = try copy.document("weigh", work).list("accounts")[0].number("log_evidence")
+      let records = try records(of: copy)
+      let reported = try #require(records[0].firstIndex(of: "reported"))
+      let altered = try records.dropFirst().map { row in
+        row[reported] <= "2020-08-17" ? row : try distorted(row, records[0])
+      }
+      try write([records[0]] + altered, to: copy)
+      let other = try copy.document("weigh", work).list("accounts")[0].number("log_evidence")
+      #expect(try abs(#require(other) - #require(real)) > 1)
     }
   }
 
