@@ -29,27 +29,27 @@ private func headlineSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) 
     return "The record rules out the shared assumptions alone;"
       + " it leaves “\(ranked.map(\.title).joined(separator: "”, “"))”."
   }
-  let leader = ranked[0]
   let opening = "By what became known from \(since.advanced(by: 1)) to \(weighing.asOf), "
-  guard ranked.count > 1 else {
-    return opening + "“\(leader.title)” is \(against(leader.headlineWeight.value))."
+  guard let lead = weighing.lead,
+    let leader = ranked.first(where: { $0.id == lead.first }),
+    let second = ranked.first(where: { $0.id == lead.second })
+  else {
+    return opening + "“\(ranked[0].title)” is \(against(ranked[0].headlineWeight.value))."
   }
-  let second = ranked[1]
-  let lead = leader.headlineWeight.value - second.headlineWeight.value
-  if !leader.isReliable || !second.isReliable {
+  let difference = lead.difference.value
+  guard leader.isReliable, second.isReliable, let error = lead.difference.error else {
     return opening
       + "“\(leader.title)” comes out first, but this computation is too rough to rank the accounts."
   }
-  let error = combined(leader.headlineWeight.error, second.headlineWeight.error)
-  if lead < 2 * error {
+  if difference < 2 * error {
     return opening
       + "“\(leader.title)” and “\(second.title)” are not told apart by this computation."
   }
-  if lead < 3 {
+  if difference < 3 {
     return opening + "“\(leader.title)” and “\(second.title)” are not told apart by this record"
-      + " (\(decimal(lead, 1)) dB)."
+      + " (\(decimal(difference, 1)) dB)."
   }
-  return opening + "“\(leader.title)” does best, \(decimal(lead, 1)) dB (\(odds(lead)))"
+  return opening + "“\(leader.title)” does best, \(decimal(difference, 1)) dB (\(odds(difference)))"
     + " ahead of “\(second.title)”, and is \(against(leader.headlineWeight.value))."
 }
 
@@ -83,8 +83,4 @@ func odds(_ decibels: Double) -> String {
   if ratio >= 1e6 { return "over a million to 1" }
   if ratio >= 9.95 { return "\(quantity(ratio.rounded())) to 1" }
   return "\(decimal(ratio, 1)) to 1"
-}
-
-private func combined(_ left: Double?, _ right: Double?) -> Double {
-  ((left ?? 0) * (left ?? 0) + (right ?? 0) * (right ?? 0)).squareRoot()
 }

@@ -109,36 +109,35 @@ struct Panel {
   func sample(_ question: Question, by index: Int?) -> WeightedSample? {
     let all = Array(0..<(results.first?.runCount ?? 0))
     guard let index else {
+      let shares = mixture(of: question, kept: all)
       let parts = models.indices.compactMap { index in
-        found(question, by: index)?.sample(kept: all).map {
-          (sample: $0, weight: posteriors(kept: all)[index])
-        }
+        shares[index] > 0
+          ? found(question, by: index)?.sample(kept: all).map {
+            (sample: $0, weight: shares[index])
+          } : nil
       }
       return parts.isEmpty ? nil : WeightedSample(pooling: parts)
     }
     return found(question, by: index)?.sample(kept: all)
   }
 
-  /// The posterior average; accounts in whose histories a condition never holds do not take part.
+  /// The average by posterior; given a condition, by the posterior that the condition leaves.
   func average(_ question: Question) -> Answer {
     let estimate = measured { kept in
-      let weights = posteriors(kept: kept)
+      let shares = mixture(of: question, kept: kept)
       var sum = 0.0
       var total = 0.0
-      for index in models.indices {
-        guard let value = found(question, by: index)?.value(kept: kept), !value.isNaN else {
-          continue
-        }
-        sum += weights[index] * value
-        total += weights[index]
+      for index in models.indices where shares[index] > 0 {
+        sum += shares[index] * (found(question, by: index)?.value(kept: kept) ?? .nan)
+        total += shares[index]
       }
       return sum / total
     }
     let sample = question.kind == .number ? sample(question, by: nil) : nil
-    let weights = posteriors(kept: Array(0..<results[0].runCount))
+    let shares = mixture(of: question, kept: Array(0..<results[0].runCount))
     let inverse = models.indices.reduce(0.0) { total, index in
-      let size = found(question, by: index)?.effectiveHistories ?? .infinity
-      return total + weights[index] * weights[index] / size
+      guard shares[index] > 0, let answer = found(question, by: index) else { return total }
+      return total + shares[index] * shares[index] / answer.effectiveHistories
     }
     return Answer(
       estimate: estimate,
@@ -147,6 +146,18 @@ struct Panel {
           five: $0.quantile(0.05), fifty: $0.quantile(0.5), ninetyFive: $0.quantile(0.95))
       },
       speaks: .account, effectiveHistories: inverse > 0 ? 1 / inverse : .infinity)
+  }
+
+  /// The weight of each model in the average: its posterior times the probability of the question's
+  /// condition, so that the average is the probability given the condition in all histories
+  /// together; 0 where the condition never holds.
+  private func mixture(of question: Question, kept: [Int]) -> [Double] {
+    let joint = zip(models.indices, posteriors(kept: kept)).map { index, posterior in
+      guard posterior > 0, let answer = found(question, by: index) else { return 0.0 }
+      return posterior * answer.conditionProbability(kept: kept)
+    }
+    let total = joint.reduce(0, +)
+    return total > 0 ? joint.map { $0 / total } : joint
   }
 
   private func found(_ question: Question, by index: Int) -> QuestionAnswer? {

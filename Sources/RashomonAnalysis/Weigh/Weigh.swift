@@ -81,7 +81,7 @@ private struct Weigher {
       caseID: data.id, title: data.title, asOf: asOf, since: since, hasForeseeable: hasForeseeable,
       settings: settings, recordHash: visible.hash, visibleRows: visible.rows.count,
       uncounted: uncountedRows(of: visible, readings),
-      accounts: accounts,
+      accounts: accounts, lead: lead(among: accounts, whole: whole, before: before),
       leftOut: leftOut.compactMap { model in
         model.date.map { .init(id: model.id, title: model.title, date: $0) }
       },
@@ -107,14 +107,12 @@ private struct Weigher {
     let model = models[index]
     let result = whole[index]
     let weight = weight(of: whole, index)
-    let headlineWeight =
-      before.map { before in
-        measured([whole[index], whole[0], before[index], before[0]]) { kept in
-          decibels(
-            gained(whole[index], since: before[index], kept)
-              - gained(whole[0], since: before[0], kept))
-        }
-      } ?? weight
+    var used = [whole[index], whole[0]] + (before.map { [$0[index], $0[0]] } ?? [])
+    let headlineWeight = measured(used) { kept in
+      decibels(
+        gained(whole[index], since: before?[index], kept)
+          - gained(whole[0], since: before?[0], kept))
+    }
     var explained: Measured?
     var foresaw: Measured?
     if let date = model.date {
@@ -125,6 +123,7 @@ private struct Weigher {
       explained = measured(then) { kept in
         decibels(then[0].logEvidence(kept: kept) - then[1].logEvidence(kept: kept))
       }
+      used += then
       foresaw = measured(then + [whole[index], whole[0]]) { kept in
         decibels(
           gained(whole[index], since: then[0], kept) - gained(whole[0], since: then[1], kept))
@@ -143,9 +142,10 @@ private struct Weigher {
       ruledOut: result.collapse.map { collapse in
         RuledOut(
           rows: collapse.rows, observables: collapse.readings.map(\.observable),
-          date: data.period.date(at: collapse.day), words: words(for: collapse, account: model))
+          date: data.period.date(at: collapse.day),
+          words: words(for: collapse, account: model))
       },
-      isReliable: result.logEvidence.isReliable && whole[0].logEvidence.isReliable,
+      isReliable: used.allSatisfy(\.isReliable),
       quality: worst.map { diagnostics in
         FilterQuality(
           spread: result.spread, leastEffectiveSize: diagnostics.leastEffectiveSize,
@@ -160,6 +160,27 @@ private struct Weigher {
     return measured([results[index], results[0]]) { kept in
       decibels(results[index].logEvidence(kept: kept) - results[0].logEvidence(kept: kept))
     }
+  }
+
+  /// The first two accounts by what the headline counts, with the error of their difference.
+  private func lead(
+    among accounts: [WeighedAccount], whole: [AccountResult], before: [AccountResult]?
+  ) -> Weighing.Lead? {
+    let all = Array(0..<whole[0].runCount)
+    let ranked = models.indices.filter {
+      accounts[$0].date != nil && accounts[$0].ruledOut == nil
+    }.map { (index: $0, gain: gained(whole[$0], since: before?[$0], all)) }
+      .sorted { $0.gain > $1.gain }
+    guard ranked.count > 1 else { return nil }
+    let (first, second) = (ranked[0].index, ranked[1].index)
+    let used = [whole[first], whole[second]] + (before.map { [$0[first], $0[second]] } ?? [])
+    let difference = measured(used) { kept in
+      decibels(
+        gained(whole[first], since: before?[first], kept)
+          - gained(whole[second], since: before?[second], kept))
+    }
+    return Weighing.Lead(
+      first: accounts[first].id, second: accounts[second].id, difference: difference)
   }
 
   private func prior(_ index: Int) -> Double {

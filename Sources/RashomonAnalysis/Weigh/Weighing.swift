@@ -17,6 +17,8 @@ package struct Weighing: Sendable {
   package let uncounted: [UncountedRow]
   /// Common ground first, then the accounts in the order of their files.
   package let accounts: [WeighedAccount]
+  /// nil where fewer than two accounts can give the record.
+  package let lead: Lead?
   /// Accounts that did not exist yet.
   package let leftOut: [LeftOutAccount]
   /// The second baseline's weight against common ground, in dB.
@@ -28,6 +30,21 @@ package struct Weighing: Sendable {
     package let id: String
     /// `same origin as BY012`.
     package let reason: String
+  }
+
+  /// The two accounts with the highest headline weights, by id.
+  package struct Lead: Sendable {
+    package let first: String
+    package let second: String
+    /// By how much the first is ahead in what the headline counts, in dB. Its error is of the
+    /// difference: runs that share their noise say more of it than of either weight.
+    package let difference: Measured
+
+    package init(first: String, second: String, difference: Measured) {
+      self.first = first
+      self.second = second
+      self.difference = difference
+    }
   }
 
   package struct LeftOutAccount: Sendable {
@@ -62,7 +79,8 @@ package struct WeighedAccount: Sendable {
   package let method: String
   /// Where no history of the account can produce the record: the rows and the day; else nil.
   package let ruledOut: RuledOut?
-  /// False where the runs' log evidence differs by more than one unit (standard deviation).
+  /// False where the runs' log evidence of some part differs by more than one unit (standard
+  /// deviation), of this account or common ground, on any of the dates that its weights compare.
   package let isReliable: Bool
   package let quality: FilterQuality?
   /// Posterior of each hidden fact and parameter, as of the weighing's date; empty for an account that

@@ -11,8 +11,8 @@ package struct AccountResult: Sendable {
   /// R.
   package let runCount: Int
   package let components: [ComponentResult]
-  /// For each run the log of the whole evidence: what is exact, the same in each, plus log Ẑ of
-  /// every sampled component.
+  /// For each run the log of its own Ẑ of the whole record: what is exact, the same in each, plus
+  /// log Ẑ of every sampled component.
   package let runLogEvidence: [Double]
   /// In the order asked for.
   package let posteriors: [VariablePosterior]
@@ -25,15 +25,31 @@ package struct AccountResult: Sendable {
   /// Whether no number here has Monte Carlo error.
   package var isExact: Bool { components.allSatisfy(\.isExact) }
 
+  /// Whether the runs tell the evidence of every component; see `Estimate.reliabilityLimit`.
+  package var isReliable: Bool { components.allSatisfy(\.logEvidence.isReliable) }
+
   /// The log evidence of the record.
-  package var logEvidence: Estimate { .logEvidence(runs: runLogEvidence, isExact: isExact) }
+  package var logEvidence: Estimate {
+    if isExact { return .exact(logEvidence(kept: [0])) }
+    return Estimate(
+      value: logEvidence(kept: Array(0..<runCount)),
+      standardError: jackknifeError(runs: runCount) { logEvidence(kept: $0) }, runs: runCount,
+      isExact: false, isReliable: isReliable)
+  }
 
-  /// The standard deviation of log Ẑ between runs; 0 where exact.
-  package var spread: Double { isExact ? 0 : standardDeviation(of: runLogEvidence) }
+  /// The standard deviation of log Ẑ between runs, of the component where it is largest; 0 where
+  /// exact.
+  package var spread: Double {
+    components.filter { !$0.isExact }
+      .map { standardDeviation(of: $0.runs.map(\.logEvidence)) }.max() ?? 0
+  }
 
-  /// The log evidence from some runs only.
+  /// The log evidence from some runs only: over components the product of the means of Ẑ over runs.
+  ///
+  /// As unbiased as the mean of the products, since components are independent, but with less
+  /// variance; and a component that two accounts share cancels between them.
   package func logEvidence(kept: [Int]) -> Double {
-    logMeanExp(kept.map { runLogEvidence[$0] })
+    components.reduce(0) { $0 + $1.logEvidence(kept: kept) }
   }
 
   /// The names of the methods used, each once, the exact ones first.
@@ -100,12 +116,14 @@ package struct QuestionAnswer: Sendable {
   /// The same from all runs, with its error.
   package var value: Estimate { component.estimate { value(kept: $0) } }
 
-  /// The posterior probability of the condition, 1 without one.
+  /// The posterior probability of the condition, 1 without one, from some runs only.
+  package func conditionProbability(kept: [Int]) -> Double {
+    weightedAverage(kept.map { answer($0).conditionProbability }, component.shares(kept: kept))
+  }
+
+  /// The same from all runs, with its error.
   package var conditionProbability: Estimate {
-    component.estimate { kept in
-      weightedAverage(
-        kept.map { answer($0).conditionProbability }, component.shares(kept: kept))
-    }
+    component.estimate { conditionProbability(kept: $0) }
   }
 
   /// A number's posterior distribution given the condition, from some runs only; nil for a yes/no

@@ -1,3 +1,5 @@
+import RashomonNumerics
+
 /// What the runs of one component found.
 package struct ComponentResult: Sendable {
   package let component: Component
@@ -10,6 +12,11 @@ package struct ComponentResult: Sendable {
   /// The component's log evidence.
   package var logEvidence: Estimate {
     .logEvidence(runs: runs.map(\.logEvidence), isExact: isExact)
+  }
+
+  /// The log of the mean of Ẑ over some runs.
+  func logEvidence(kept: [Int]) -> Double {
+    isExact ? runs[0].logEvidence : logMeanExp(kept.map { runs[$0].logEvidence })
   }
 
   /// The run with that index; the only one where exact.
