@@ -131,21 +131,6 @@ struct SyntaxTreeTests {
     #expect(actor.options.map { $0.provenance.glosses.map(\.text) } == [["option"]])
     #expect(node.statements[1].provenance.citations.map(\.source.text) == ["t"])
   }
-
-  @Test func `five thousand lines are read in time that grows with their number`() {
-    let lines = SyntaxInputs.crisis
-    func seconds(_ copies: Int) -> Double {
-      let source = SourceFile(
-        name: "long.crisis", text: Array(repeating: lines, count: copies).joined(separator: "\n"))
-      let duration = ContinuousClock().measure { _ = parse(source, as: .crisis) }
-      return Double(duration.components.attoseconds) / 1e18 + Double(duration.components.seconds)
-    }
-    // 70 lines a copy. A quadratic reader would take 64 times as long for 8 times the text; the
-    // bound leaves room for a busy machine. Best of three.
-    let short = (0..<3).map { _ in seconds(10) }.min() ?? 0
-    let long = (0..<3).map { _ in seconds(80) }.min() ?? 0
-    #expect(long < 24 * short, "\(short) s, then \(long) s")
-  }
 }
 
 /// A formula with its grouping in brackets.
