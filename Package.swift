@@ -59,7 +59,9 @@ let package = Package(
         "RashomonText", "RashomonNumerics", "RashomonModel", "RashomonEvidence",
         "RashomonEngine", "RashomonInference",
       ]),
-    layer("RashomonReport", on: ["RashomonText", "RashomonAnalysis", "RashomonModel"]),
+    layer(
+      "RashomonReport",
+      on: ["RashomonText", "RashomonNumerics", "RashomonAnalysis", "RashomonModel"]),
     layer(
       "Rashomon",
       on: [

@@ -83,9 +83,6 @@ extension AccountResult {
     account = problem.model.id
     self.runCount = runCount
     self.components = components
-    runLogEvidence = (0..<runCount).map { run in
-      components.reduce(0) { $0 + $1.run(run).logEvidence }
-    }
     posteriors = problem.reported.compactMap { variable in
       for result in components {
         if let place = result.component.reported.firstIndex(of: variable) {

@@ -11,9 +11,6 @@ package struct AccountResult: Sendable {
   /// R.
   package let runCount: Int
   package let components: [ComponentResult]
-  /// For each run the log of its own Ẑ of the whole record: what is exact, the same in each, plus
-  /// log Ẑ of every sampled component.
-  package let runLogEvidence: [Double]
   /// In the order asked for.
   package let posteriors: [VariablePosterior]
   /// In the order asked for.
