@@ -6,11 +6,15 @@ package enum Resampling {
   /// points that fall into its share of the total weight, so that it has ⌊n·w⌋ or ⌈n·w⌉
   /// descendants and n·w on average.
   ///
-  /// *Shape*: as many ancestors as weights, in ascending order; a weight of 0 has no descendant.
+  /// *Shape*: `count` ancestors, in ascending order; a weight of 0 has no descendant.
   /// *Range*: weights at least 0 with a positive sum, `uniform` in (0, 1).
   /// *Complexity*: O(n). *Reference*: [Kitagawa1996].
-  package static func systematicAncestors(weights: [Double], uniform: Double) -> [Int] {
-    let count = weights.count
+  ///
+  /// - Parameter count: how many new histories; as many as there are where it is nil.
+  package static func systematicAncestors(
+    weights: [Double], uniform: Double, count: Int? = nil
+  ) -> [Int] {
+    let count = count ?? weights.count
     let total = weights.reduce(0, +)
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
     var ancestors = [Int]()

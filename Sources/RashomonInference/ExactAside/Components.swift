@@ -150,7 +150,7 @@ private struct Group {
 }
 
 /// A reading of one observable on one day.
-package struct ReadingReference: Hashable, Sendable {
+package struct ReadingReference: Codable, Hashable, Sendable {
   package let observable: String
   /// The rows that count, by id; empty for silence.
   package let rows: [String]

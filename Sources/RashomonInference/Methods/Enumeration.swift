@@ -29,7 +29,7 @@ package struct Enumeration: InferenceMethod {
   ) throws -> RunResult {
     var vectors = try VectorRun(component, limit: effort.enumerationLimit, threads: threads)
     try vectors.advance(to: component.dayCount, tick: tick)
-    return vectors.result()
+    return vectors.result(index: index, effort: effort)
   }
 }
 
@@ -119,7 +119,7 @@ private struct VectorRun {
     largest = max(largest, population.count)
   }
 
-  func result() -> RunResult {
+  func result(index: Int, effort: Effort) -> RunResult {
     component.result(
       logEvidence: logEvidence,
       histories: FinalWeights(
@@ -129,7 +129,7 @@ private struct VectorRun {
       diagnostics: RunDiagnostics(
         leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil, size: largest
       ),
-      collapse: collapse)
+      collapse: collapse, index: index, effort: effort)
   }
 
   private static func draws(_ engine: Engine, day: Int?) throws -> [DiscreteDraw] {

@@ -1,5 +1,6 @@
 import RashomonEngine
 import RashomonModel
+import RashomonNumerics
 
 /// The weighted histories at the end of a run, ready to be asked.
 struct FinalWeights {
@@ -46,16 +47,53 @@ struct FinalWeights {
   }
 }
 
+extension FinalWeights {
+  /// Draws of equal weight, in random order.
+  ///
+  /// - Parameter key: the random numbers to choose by.
+  func draws(_ count: Int, for component: Component, key: (String) -> RandomKey) -> RunDraws {
+    let chosen = Resampling.systematicAncestors(
+      weights: weights, uniform: key("'draws").uniform(lane: 0), count: count)
+    let order = key("'order of draws")
+    let places = (0..<count).map { (place: $0, key: order.uniform(lane: $0)) }
+      .sorted { ($0.key, $0.place) < ($1.key, $1.place) }
+    let lanes = places.map { chosen[$0.place] }
+    let end = component.model.period.dayCount
+    return RunDraws(
+      reported: component.reported.map { variable in
+        let values = population.values(of: variable)
+        return lanes.map { values[$0] }
+      },
+      questions: component.questions.map { question in
+        let values = engine.values(of: question.value, in: population, day: end)
+        let condition = question.condition.map {
+          engine.values(of: $0, in: population, day: end)
+        }
+        return lanes.map { (condition?[$0] ?? 1) == 0 ? .nan : values[$0] }
+      })
+  }
+}
+
 extension Component {
   /// The whole result of one run from its weighted histories and the log Ẑ of its last reading.
+  ///
+  /// - Parameters:
+  ///   - index: of the run; its draws have random numbers of their own.
   func result(
-    logEvidence: Double, histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?
+    logEvidence: Double, histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?,
+    index: Int, effort: Effort
   ) -> RunResult {
     RunResult(
       logEvidence: collapse == nil ? logEvidence : -.infinity,
       posteriors: reported.map { histories.posterior(of: $0, in: model) },
       answers: questions.map { histories.answer(to: $0, in: model) },
-      diagnostics: diagnostics, collapse: collapse)
+      diagnostics: diagnostics, collapse: collapse,
+      draws: effort.draws > 0 && collapse == nil
+        ? histories.draws(effort.draws, for: self) { address in
+          RandomKey(
+            seed: effort.seed, stream: index, block: -3, day: dayCount,
+            statement: statementAddress("\(address) \(name)"))
+        } : nil)
   }
 
   /// Which readings of a day no history can give, `weigh` being the log of the pooled weight of a

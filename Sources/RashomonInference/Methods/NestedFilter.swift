@@ -46,7 +46,7 @@ package struct NestedFilter: InferenceMethod {
       component, groups: max(2, effort.histories / paths), paths: paths,
       draws: Draws(seed: effort.seed, stream: index), threads: threads, moves: moves)
     try run.advance(to: component.dayCount, tick: tick)
-    return run.result()
+    return run.result(index: index, effort: effort)
   }
 }
 
@@ -174,7 +174,7 @@ private struct NestedRun {
       statement: statementAddress("\(name) \(component.name)"))
   }
 
-  func result() -> RunResult {
+  func result(index: Int, effort: Effort) -> RunResult {
     let weights =
       collapse == nil
       ? filters.weights(groups: logWeights)
@@ -190,6 +190,6 @@ private struct NestedRun {
         leastEffectiveSize: leastSize * Double(filters.paths), leastEffectiveDay: leastDay,
         distinctAncestors: distinct.kept.count,
         size: filters.groups * filters.paths),
-      collapse: collapse)
+      collapse: collapse, index: index, effort: effort)
   }
 }

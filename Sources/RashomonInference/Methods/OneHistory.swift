@@ -59,7 +59,7 @@ package struct OneHistory: InferenceMethod {
     var filter = try FilterRun(
       component, size: 1, draws: Draws(seed: effort.seed, stream: 0), threads: 1)
     try filter.advance(to: component.dayCount, tick: tick)
-    let result = try filter.result()
+    let result = filter.result(index: index, effort: effort)
     return RunResult(
       logEvidence: result.logEvidence, posteriors: result.posteriors,
       answers: result.answers.map {
@@ -69,7 +69,7 @@ package struct OneHistory: InferenceMethod {
       },
       diagnostics: RunDiagnostics(
         leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil, size: 1),
-      collapse: result.collapse)
+      collapse: result.collapse, draws: result.draws)
   }
 }
 

@@ -26,7 +26,7 @@ package struct ParticleFilter: InferenceMethod {
       component, size: effort.histories, draws: Draws(seed: effort.seed, stream: index),
       threads: threads)
     try filter.advance(to: component.dayCount, tick: tick)
-    return try filter.result()
+    return filter.result(index: index, effort: effort)
   }
 }
 
@@ -125,7 +125,7 @@ struct FilterRun {
     logWeights = [Double](repeating: 0, count: ancestors.count)
   }
 
-  func result() throws -> RunResult {
+  func result(index: Int, effort: Effort) -> RunResult {
     let weights = collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 }
     let alive = Set(zip(roots, weights).filter { $0.1 > 0 }.map(\.0))
     return component.result(
@@ -135,6 +135,6 @@ struct FilterRun {
       diagnostics: RunDiagnostics(
         leastEffectiveSize: leastSize, leastEffectiveDay: leastDay,
         distinctAncestors: alive.count, size: population.count),
-      collapse: collapse)
+      collapse: collapse, index: index, effort: effort)
   }
 }

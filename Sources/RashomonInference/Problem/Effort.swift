@@ -11,10 +11,12 @@ package struct Effort: Hashable, Sendable {
   package let method: String?
   /// Weighted vectors a day up to which a part is enumerated; 0 never enumerates.
   package let enumerationLimit: Int
+  /// Draws from the posterior that each run keeps.
+  package let draws: Int
 
   package init(
     seed: UInt64 = 1, runs: Int = 8, histories: Int = 20_000, threads: Int = 1,
-    method: String? = nil, enumerationLimit: Int = 200_000
+    method: String? = nil, enumerationLimit: Int = 200_000, draws: Int = 0
   ) {
     self.seed = seed
     self.runs = max(1, runs)
@@ -22,6 +24,7 @@ package struct Effort: Hashable, Sendable {
     self.threads = max(1, threads)
     self.method = method
     self.enumerationLimit = enumerationLimit
+    self.draws = draws
   }
 }
 

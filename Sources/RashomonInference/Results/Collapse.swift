@@ -1,5 +1,5 @@
 /// The day on which no history of an account could give the record.
-package struct Collapse: Hashable, Sendable {
+package struct Collapse: Codable, Hashable, Sendable {
   package let day: Int
   /// The readings that no history could give; where none alone is impossible, all of the day, which
   /// are impossible together.

@@ -1,5 +1,6 @@
-/// What one independent run of a method found out about one component.
-package struct RunResult: Sendable {
+/// What one independent run of a method found out about one component: the unit of work that is
+/// spread over threads, kept in a checkpoint and brought from an island.
+package struct RunResult: Codable, Hashable, Sendable {
   /// log Ẑ, −∞ after a collapse.
   package let logEvidence: Double
   /// For each reported variable of the component the mean (one number), or each category's share.
@@ -8,10 +9,33 @@ package struct RunResult: Sendable {
   package let answers: [RunAnswer]
   package let diagnostics: RunDiagnostics
   package let collapse: Collapse?
+  /// `Effort.draws` draws from the posterior; nil where none were asked for and after a collapse.
+  package let draws: RunDraws?
+
+  package init(
+    logEvidence: Double, posteriors: [[Double]], answers: [RunAnswer], diagnostics: RunDiagnostics,
+    collapse: Collapse?, draws: RunDraws? = nil
+  ) {
+    self.logEvidence = logEvidence
+    self.posteriors = posteriors
+    self.answers = answers
+    self.diagnostics = diagnostics
+    self.collapse = collapse
+    self.draws = draws
+  }
+}
+
+/// Draws from the posterior as one run found it, of equal weight and in random order, so that those
+/// of independent components may be set side by side.
+package struct RunDraws: Codable, Hashable, Sendable {
+  /// Of each reported variable of the component, one value a draw (a category by its index).
+  package let reported: [[Double]]
+  /// Of each question of the component its value in that history, NaN where its condition fails.
+  package let questions: [[Double]]
 }
 
 /// What one run says of one question.
-package struct RunAnswer: Sendable {
+package struct RunAnswer: Codable, Hashable, Sendable {
   /// The posterior probability of the question's condition, 1 without one.
   package let conditionProbability: Double
   /// Given the condition: the probability of yes, or the mean; NaN where the condition never holds.
@@ -23,7 +47,7 @@ package struct RunAnswer: Sendable {
 }
 
 /// How well the histories of one run stood up to the record.
-package struct RunDiagnostics: Hashable, Sendable {
+package struct RunDiagnostics: Codable, Hashable, Sendable {
   /// The least effective size of any day, before resampling; ∞ where nothing is sampled.
   package let leastEffectiveSize: Double
   /// The day of it; nil where no day has a reading.

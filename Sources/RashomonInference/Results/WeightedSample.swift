@@ -1,5 +1,5 @@
 /// Values with weights that sum to one, in ascending order: what is known of a number.
-package struct WeightedSample: Hashable, Sendable {
+package struct WeightedSample: Codable, Hashable, Sendable {
   package let values: [Double]
   package let weights: [Double]
 
