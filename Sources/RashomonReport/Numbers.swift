@@ -64,8 +64,16 @@ package func quantity(_ number: Double) -> String {
   return decimal(number, size >= 10 ? 1 : 2)
 }
 
-/// `±0.3`, or nothing for an exact number.
+/// `±0.3`, or nothing for an exact number; an error too small for its digits is `±<0.1`.
 package func plusMinus(_ error: Double?, digits: Int = 1) -> String {
   guard let error, error.isFinite, error > 0 else { return "" }
-  return "±\(decimal(error, digits))"
+  let text = decimal(error, digits)
+  guard text == decimal(0, digits) else { return "±\(text)" }
+  return "±<\(decimal(pow(10, -Double(digits)), digits))"
+}
+
+/// A number and its error: `89 % ±1.2`; the number alone where it is exact.
+func withError(_ number: String, _ error: Double?, digits: Int = 1) -> String {
+  let suffix = plusMinus(error, digits: digits)
+  return suffix.isEmpty ? number : "\(number) \(suffix)"
 }

@@ -17,6 +17,7 @@ package struct WeighDocument: Encodable {
   let uncounted: [UncountedRow]
   let climatologyDb: Double
   let accounts: [Account]
+  let comparisons: [ComparedAccounts]
   let leftOut: [LeftOut]
   let warnings: [String]
 
@@ -70,11 +71,21 @@ package struct WeighDocument: Encodable {
     let date: String
   }
 
+  struct ComparedAccounts: Encodable {
+    let first: String
+    let second: String
+    @OrNull var differenceDb: Double?
+    @OrNull var differenceDbSe: Double?
+    /// `yes`, `not by this record`, `not by this computation`.
+    let toldApart: String
+  }
+
   struct Fact: Encodable {
     let name: String
     @OrNull var sentence: String?
     let labels: [String]
     let posterior: [Double?]
+    let posteriorSe: [Double?]
   }
 
   package init(_ weighing: Weighing) {
@@ -119,8 +130,19 @@ package struct WeighDocument: Encodable {
         hidden: account.facts.map {
           Fact(
             name: $0.name, sentence: $0.sentence, labels: $0.labels,
-            posterior: $0.values.map { finite($0.value) })
+            posterior: $0.values.map { finite($0.value) },
+            posteriorSe: $0.values.map { hasError ? error(of: $0) : nil })
         })
+    }
+    let reliable = Dictionary(
+      weighing.accounts.map { ($0.id, $0.isReliable) }
+    ) { first, _ in first }
+    comparisons = weighing.comparisons.map { pair in
+      ComparedAccounts(
+        first: pair.first, second: pair.second, differenceDb: finite(pair.difference.value),
+        differenceDbSe: reliable[pair.first] == true && reliable[pair.second] == true
+          ? error(of: pair.difference) : nil,
+        toldApart: pair.standing.words)
     }
     leftOut = weighing.leftOut.map { LeftOut(id: $0.id, date: $0.date.iso) }
     // Without the line of the file, which rows that became known later would move.
@@ -133,4 +155,14 @@ package struct WeighDocument: Encodable {
 /// The error of a number that can be given; nil beside one that cannot.
 private func error(of number: Measured?) -> Double? {
   number.flatMap { finite($0.value) == nil ? nil : finite($0.error) }
+}
+
+extension Comparison.Standing {
+  fileprivate var words: String {
+    switch self {
+    case .apart: "yes"
+    case .notByRecord: "not by this record"
+    case .notByComputation: "not by this computation"
+    }
+  }
 }

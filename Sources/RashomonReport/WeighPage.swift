@@ -34,8 +34,9 @@ private func weightTable(_ weighing: Weighing) -> TextTable {
     let posterior = shown(account.posterior, reliable: account.isReliable, as: percent, scale: 100)
     var cells = [
       heading(account.id, account.title), account.date?.iso ?? "", percent(account.prior),
-      weighing.hasForeseeable ? posterior : "–", percent(account.posteriorWhole.value),
-      weightCell(account), gain(account.explained), gain(account.foresaw),
+      weighing.hasForeseeable ? posterior : "–",
+      shown(account.posteriorWhole, reliable: account.isReliable, as: percent, scale: 100),
+      weightCell(account), gain(account.explained, of: account), gain(account.foresaw, of: account),
     ]
     if hasFit { cells.append(account.fit.map { $0 < 0.01 ? "does not fit" : percent($0) } ?? "") }
     table.add(cells)
@@ -50,18 +51,16 @@ private func weightCell(_ account: WeighedAccount) -> String {
   return shown(account.weight, reliable: account.isReliable, as: decibels)
 }
 
-private func gain(_ weight: Measured?) -> String {
+private func gain(_ weight: Measured?, of account: WeighedAccount) -> String {
   guard let weight, weight.value.isFinite else { return "" }
-  return decibels(weight.value)
+  return shown(weight, reliable: account.isReliable, as: decibels)
 }
 
 private func shown(
   _ number: Measured, reliable: Bool, as text: (Double) -> String, scale: Double = 1
 ) -> String {
   guard reliable else { return "\(text(number.value)) unreliable" }
-  let error = number.error.map { $0 * scale }
-  let suffix = plusMinus(error)
-  return suffix.isEmpty ? text(number.value) : "\(text(number.value)) \(suffix)"
+  return withError(text(number.value), number.error.map { $0 * scale })
 }
 
 private func legend(of weighing: Weighing) -> String {
@@ -97,6 +96,7 @@ private func notes(on weighing: Weighing) -> [String] {
         + behind.map(\.title).joined(separator: ", "))
   }
   notes += weighing.accounts.compactMap(\.ruledOut?.words)
+  notes += standings(weighing)
   notes.append(
     "climatology (every event at its learned rate, every number a random walk): "
       + "\(decibels(weighing.climatology)) dB")
@@ -112,6 +112,27 @@ private func notes(on weighing: Weighing) -> [String] {
   return notes
 }
 
+/// Which accounts the headline cannot rank, and why.
+private func standings(_ weighing: Weighing) -> [String] {
+  guard weighing.hasForeseeable else { return [] }
+  let names = Dictionary(
+    weighing.accounts.map { ($0.id, $0.date == nil ? "common ground" : $0.title) }
+  ) { first, _ in first }
+  func pairs(_ standing: Comparison.Standing) -> String? {
+    let pairs = weighing.comparisons.filter { $0.standing == standing }.map {
+      "\(names[$0.first] ?? "") – \(names[$0.second] ?? "")"
+        + " (\(withError(decimal($0.difference.value, 1), $0.difference.error)) dB)"
+    }
+    return pairs.isEmpty ? nil : pairs.joined(separator: ", ")
+  }
+  return [
+    pairs(.notByRecord).map { "not told apart by this record (under 3 dB in the headline): \($0)" },
+    pairs(.notByComputation).map {
+      "not told apart by this computation (under two errors in the headline): \($0)"
+    },
+  ].compactMap(\.self)
+}
+
 private func factTable(_ weighing: Weighing) -> TextTable? {
   var table = TextTable([
     .init("hidden fact or parameter", .left), .init("account", .left), .init("posterior"),
@@ -120,24 +141,30 @@ private func factTable(_ weighing: Weighing) -> TextTable? {
     for fact in account.facts where !fact.isCommonGround {
       table.add([
         fact.sentence ?? fact.name, account.title,
-        posterior(of: fact, isSampled: account.quality != nil),
+        posterior(of: fact, isSampled: account.quality != nil, isReliable: account.isReliable),
       ])
     }
   }
   return table.isEmpty ? nil : table
 }
 
-private func posterior(of fact: FactPosterior, isSampled: Bool) -> String {
-  let share = isSampled ? sampledPercent : percent
+private func posterior(
+  of fact: FactPosterior, isSampled: Bool, isReliable: Bool
+) -> String {
+  func share(_ value: Measured) -> String {
+    shown(value, reliable: isReliable, as: isSampled ? sampledPercent : percent, scale: 100)
+  }
   guard fact.labels.isEmpty else {
-    return zip(fact.labels, fact.values).map { "\($0) \(share($1.value))" }
+    return zip(fact.labels, fact.values).map { "\($0) \(share($1))" }
       .joined(separator: ", ")
   }
-  let value = fact.values.first?.value ?? .nan
-  return switch fact.kind {
-  case .hidden: share(value)
-  case .asserted: "asserted"
-  case .number: quantity(value)
+  guard let value = fact.values.first else { return "–" }
+  switch fact.kind {
+  case .hidden: return share(value)
+  case .asserted: return "asserted"
+  case .number:
+    guard isReliable else { return "\(quantity(value.value)) unreliable" }
+    return withError(quantity(value.value), value.error, digits: 2)
   }
 }
 

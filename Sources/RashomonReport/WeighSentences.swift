@@ -37,17 +37,18 @@ private func headlineSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) 
     return opening + "“\(ranked[0].title)” is \(against(ranked[0].headlineWeight.value))."
   }
   let difference = lead.difference.value
-  guard leader.isReliable, second.isReliable, let error = lead.difference.error else {
+  guard leader.isReliable, second.isReliable, lead.difference.error != nil else {
     return opening
       + "“\(leader.title)” comes out first, but this computation is too rough to rank the accounts."
   }
-  if difference < 2 * error {
+  switch lead.standing {
+  case .notByComputation:
     return opening
       + "“\(leader.title)” and “\(second.title)” are not told apart by this computation."
-  }
-  if difference < 3 {
+  case .notByRecord:
     return opening + "“\(leader.title)” and “\(second.title)” are not told apart by this record"
       + " (\(decimal(difference, 1)) dB)."
+  case .apart: break
   }
   return opening + "“\(leader.title)” does best, \(decimal(difference, 1)) dB (\(odds(difference)))"
     + " ahead of “\(second.title)”, and is \(against(leader.headlineWeight.value))."

@@ -81,7 +81,8 @@ private struct Weigher {
       caseID: data.id, title: data.title, asOf: asOf, since: since, hasForeseeable: hasForeseeable,
       settings: settings, recordHash: visible.hash, visibleRows: visible.rows.count,
       uncounted: uncountedRows(of: visible, readings),
-      accounts: accounts, lead: lead(among: accounts, whole: whole, before: before),
+      accounts: accounts,
+      comparisons: comparisons(among: accounts, whole: whole, before: before),
       leftOut: leftOut.compactMap { model in
         model.date.map { .init(id: model.id, title: model.title, date: $0) }
       },
@@ -162,25 +163,28 @@ private struct Weigher {
     }
   }
 
-  /// The first two accounts by what the headline counts, with the error of their difference.
-  private func lead(
+  /// Every two of the models that can give the record, with the error of their difference.
+  private func comparisons(
     among accounts: [WeighedAccount], whole: [AccountResult], before: [AccountResult]?
-  ) -> Weighing.Lead? {
+  ) -> [Comparison] {
     let all = Array(0..<whole[0].runCount)
-    let ranked = models.indices.filter {
-      accounts[$0].date != nil && accounts[$0].ruledOut == nil
-    }.map { (index: $0, gain: gained(whole[$0], since: before?[$0], all)) }
-      .sorted { $0.gain > $1.gain }
-    guard ranked.count > 1 else { return nil }
-    let (first, second) = (ranked[0].index, ranked[1].index)
-    let used = [whole[first], whole[second]] + (before.map { [$0[first], $0[second]] } ?? [])
-    let difference = measured(used) { kept in
-      decibels(
-        gained(whole[first], since: before?[first], kept)
-          - gained(whole[second], since: before?[second], kept))
+    let ranked = models.indices.filter { accounts[$0].ruledOut == nil }
+      .map { (index: $0, gain: gained(whole[$0], since: before?[$0], all)) }
+      .sorted { $0.gain > $1.gain }.map(\.index)
+    return ranked.indices.flatMap { place in
+      ranked.dropFirst(place + 1).map { second in
+        let first = ranked[place]
+        let used = [whole[first], whole[second]] + (before.map { [$0[first], $0[second]] } ?? [])
+        let difference = measured(used) { kept in
+          decibels(
+            gained(whole[first], since: before?[first], kept)
+              - gained(whole[second], since: before?[second], kept))
+        }
+        return Comparison(
+          first: accounts[first].id, second: accounts[second].id, difference: difference,
+          isReliable: accounts[first].isReliable && accounts[second].isReliable)
+      }
     }
-    return Weighing.Lead(
-      first: accounts[first].id, second: accounts[second].id, difference: difference)
   }
 
   private func prior(_ index: Int) -> Double {

@@ -17,8 +17,9 @@ package struct Weighing: Sendable {
   package let uncounted: [UncountedRow]
   /// Common ground first, then the accounts in the order of their files.
   package let accounts: [WeighedAccount]
-  /// nil where fewer than two accounts can give the record.
-  package let lead: Lead?
+  /// Every two of the models that the record leaves, by what the headline counts: the better one
+  /// first, in the order of the ranking; common ground takes part.
+  package let comparisons: [Comparison]
   /// Accounts that did not exist yet.
   package let leftOut: [LeftOutAccount]
   /// The second baseline's weight against common ground, in dB.
@@ -32,19 +33,11 @@ package struct Weighing: Sendable {
     package let reason: String
   }
 
-  /// The two accounts with the highest headline weights, by id.
-  package struct Lead: Sendable {
-    package let first: String
-    package let second: String
-    /// By how much the first is ahead in what the headline counts, in dB. Its error is of the
-    /// difference: runs that share their noise say more of it than of either weight.
-    package let difference: Measured
-
-    package init(first: String, second: String, difference: Measured) {
-      self.first = first
-      self.second = second
-      self.difference = difference
-    }
+  /// The two accounts with the highest headline weights; nil where fewer than two can give the
+  /// record.
+  package var lead: Comparison? {
+    let rivals = Set(accounts.filter { $0.date != nil }.map(\.id))
+    return comparisons.first { rivals.contains($0.first) && rivals.contains($0.second) }
   }
 
   package struct LeftOutAccount: Sendable {

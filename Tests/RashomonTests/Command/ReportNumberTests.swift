@@ -48,7 +48,7 @@ struct ReportNumberTests {
 
   @Test(
     arguments: [
-      (0.31, "±0.3"), (0, ""), (nil, ""), (.nan, ""), (.infinity, ""), (0.04, "±0.0"),
+      (0.31, "±0.3"), (0, ""), (nil, ""), (.nan, ""), (.infinity, ""), (0.04, "±<0.1"),
     ] as [(Double?, String)])
   func `an error stands behind a sign, and none where none can be given`(
     error: Double?, text: String

@@ -32,22 +32,26 @@ struct WeighSentenceTests {
     Weighing(
       caseID: "harbour", title: "Harbour", asOf: try #require(Self.asOf), since: Self.date,
       hasForeseeable: hasForeseeable, settings: RunSettings(threads: 1), recordHash: "0",
-      visibleRows: 9, uncounted: [], accounts: accounts, lead: lead(accounts), leftOut: [],
+      visibleRows: 9, uncounted: [], accounts: accounts, comparisons: comparisons(accounts),
+      leftOut: [],
       climatology: -3, warnings: [])
   }
 
   /// As the analysis would give it for accounts whose noise is independent.
-  private func lead(_ accounts: [WeighedAccount]) -> Weighing.Lead? {
+  private func comparisons(_ accounts: [WeighedAccount]) -> [Comparison] {
     let ranked = accounts.filter { $0.ruledOut == nil }.sorted {
       $0.headlineWeight.value > $1.headlineWeight.value
     }
-    guard ranked.count > 1 else { return nil }
+    guard ranked.count > 1 else { return [] }
     let (first, second) = (ranked[0].headlineWeight, ranked[1].headlineWeight)
     let squares = [first, second].map { ($0.error ?? 0) * ($0.error ?? 0) }
-    return Weighing.Lead(
-      first: ranked[0].id, second: ranked[1].id,
-      difference: Measured(
-        first.value - second.value, error: squares.reduce(0, +).squareRoot()))
+    return [
+      Comparison(
+        first: ranked[0].id, second: ranked[1].id,
+        difference: Measured(
+          first.value - second.value, error: squares.reduce(0, +).squareRoot()),
+        isReliable: ranked[0].isReliable && ranked[1].isReliable)
+    ]
   }
 
   private func first(_ accounts: WeighedAccount..., hasForeseeable: Bool = true) throws -> String {
