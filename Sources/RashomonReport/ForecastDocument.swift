@@ -56,13 +56,22 @@ package struct ForecastDocument: Encodable {
 
   struct Quantiles: Encodable {
     let q05: Double
+    @OrNull var q05Se: Double?
     let q50: Double
+    @OrNull var q50Se: Double?
     let q95: Double
+    @OrNull var q95Se: Double?
 
-    init(_ quantiles: Answer.Quantiles) {
-      q05 = quantiles.five
-      q50 = quantiles.fifty
-      q95 = quantiles.ninetyFive
+    init(_ quantiles: Answer.Quantiles, isReliable: Bool) {
+      func error(_ number: Measured) -> OrNull<Double> {
+        OrNull(wrappedValue: isReliable ? finite(number.error) : nil)
+      }
+      q05 = quantiles.five.value
+      _q05Se = error(quantiles.five)
+      q50 = quantiles.fifty.value
+      _q50Se = error(quantiles.fifty)
+      q95 = quantiles.ninetyFive.value
+      _q95Se = error(quantiles.ninetyFive)
     }
   }
 
@@ -74,6 +83,7 @@ package struct ForecastDocument: Encodable {
     histories = forecast.settings.histories
     runs = forecast.settings.runs
     record = .init(sha256: forecast.recordHash, rows: forecast.visibleRows)
+    let areReliable = forecast.accounts.allSatisfy(\.isReliable)
     questions = forecast.questions.map { question in
       let isNumber = question.kind == .number
       return Question(
@@ -83,7 +93,7 @@ package struct ForecastDocument: Encodable {
           AccountAnswer(
             id: account.id, probability: isNumber ? nil : finite(answer.estimate.value),
             mean: isNumber ? finite(answer.estimate.value) : nil,
-            quantiles: answer.quantiles.map(Quantiles.init),
+            quantiles: answer.quantiles.map { Quantiles($0, isReliable: account.isReliable) },
             se: account.isReliable ? finite(answer.estimate.error) : nil,
             speaks: name(answer.speaks),
             verdict: question.verdicts[account.id].map {
@@ -94,8 +104,8 @@ package struct ForecastDocument: Encodable {
         average: Average(
           probability: isNumber ? nil : finite(question.average.estimate.value),
           mean: isNumber ? finite(question.average.estimate.value) : nil,
-          quantiles: question.average.quantiles.map(Quantiles.init),
-          se: forecast.accounts.allSatisfy(\.isReliable) ? question.average.estimate.error : nil,
+          quantiles: question.average.quantiles.map { Quantiles($0, isReliable: areReliable) },
+          se: areReliable ? finite(question.average.estimate.error) : nil,
           words: isNumber ? nil : finite(question.average.estimate.value).map(verbal)))
     }
     closed = forecast.closed

@@ -17,6 +17,10 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
     palette.paint(
       "c: common ground answers, moved only by what the account changes behind it; u: base rates answer",
       .faint))
+  if forecast.accounts.contains(where: { ($0.posterior.error ?? 0) > 0 }) {
+    lines.append(
+      palette.paint("±: one standard error of the computation, by jackknife over the runs", .faint))
+  }
   if let verdicts = verdictTable(forecast) {
     lines += [""] + verdicts.lines(palette: palette)
     if !forecast.closed.isEmpty || !forecast.leftOut.isEmpty { lines.append("") }
@@ -46,20 +50,24 @@ private func probabilityTable(_ forecast: Forecast) -> TextTable {
   for question in forecast.questions where question.kind == .yesNo {
     table.add(
       [question.text, question.resolves.iso]
-        + question.answers.map { chance($0) + mark($0.speaks) }
+        + zip(forecast.accounts, question.answers).map { account, answer in
+          chance(answer, isReliable: account.isReliable) + mark(answer.speaks)
+        }
         + [
-          "\(chance(question.average)) "
-            + plusMinus(question.average.estimate.error.map { $0 * 100 }),
+          chance(question.average, isReliable: forecast.accounts.allSatisfy(\.isReliable)),
           verbal(question.average.estimate.value),
         ])
   }
   return table
 }
 
-/// An answer's probability; where none, or all, of finitely many histories say yes, no certainty.
-private func chance(_ answer: Answer) -> String {
-  answer.effectiveHistories.isFinite
+/// An answer's probability with its error; where none, or all, of finitely many histories say yes,
+/// no certainty.
+private func chance(_ answer: Answer, isReliable: Bool) -> String {
+  let number =
+    answer.effectiveHistories.isFinite
     ? sampledPercent(answer.estimate.value) : percent(answer.estimate.value)
+  return withError(number, isReliable ? answer.estimate.error.map { $0 * 100 } : nil)
 }
 
 private func numberTable(_ forecast: Forecast) -> TextTable? {
@@ -71,7 +79,8 @@ private func numberTable(_ forecast: Forecast) -> TextTable? {
   for question in questions {
     table.add(
       [question.text, question.resolves.iso]
-        + (question.answers + [question.average]).map { span($0) })
+        + zip(forecast.accounts, question.answers).map { span($1, isReliable: $0.isReliable) }
+        + [span(question.average, isReliable: forecast.accounts.allSatisfy(\.isReliable))])
   }
   return table
 }
@@ -90,17 +99,21 @@ private func verdictTable(_ forecast: Forecast) -> TextTable? {
       table.add([
         short(account.id), question.text, verdict.words,
         verdict.probability.map { percent($0) } ?? "",
-        question.kind == .yesNo ? chance(answer) : span(answer), verdict.citation ?? "",
+        question.kind == .yesNo
+          ? chance(answer, isReliable: account.isReliable)
+          : span(answer, isReliable: account.isReliable), verdict.citation ?? "",
       ])
     }
   }
   return table
 }
 
-private func span(_ answer: Answer) -> String {
-  guard let quantiles = answer.quantiles else { return quantity(answer.estimate.value) }
+private func span(_ answer: Answer, isReliable: Bool) -> String {
+  let middle = answer.quantiles?.fifty ?? answer.estimate
+  let text = withError(quantity(middle.value), isReliable ? middle.error : nil, as: quantity)
+  guard let quantiles = answer.quantiles else { return text }
   return
-    "\(quantity(quantiles.fifty)) (\(quantity(quantiles.five))–\(quantity(quantiles.ninetyFive)))"
+    "\(text) (\(quantity(quantiles.five.value))–\(quantity(quantiles.ninetyFive.value)))"
 }
 
 private func mark(_ origin: TruthOrigin) -> String {
@@ -118,7 +131,10 @@ private func short(_ id: String) -> String {
 private func accountLegend(_ forecast: Forecast) -> String {
   "averaged by posterior: "
     + forecast.accounts.map {
-      "\(short($0.id)) \(percent($0.posterior.value))\(standing($0))"
+      "\(short($0.id)) "
+        + withError(
+          percent($0.posterior.value), $0.isReliable ? $0.posterior.error.map { $0 * 100 } : nil)
+        + standing($0)
     }.joined(separator: ", ")
 }
 

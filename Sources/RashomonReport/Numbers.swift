@@ -73,7 +73,13 @@ package func plusMinus(_ error: Double?, digits: Int = 1) -> String {
 }
 
 /// A number and its error: `89 % ±1.2`; the number alone where it is exact.
-func withError(_ number: String, _ error: Double?, digits: Int = 1) -> String {
-  let suffix = plusMinus(error, digits: digits)
+func withError(_ number: String, _ error: Double?) -> String {
+  let suffix = plusMinus(error)
   return suffix.isEmpty ? number : "\(number) \(suffix)"
+}
+
+/// The same with the error written as the number is: `1,126 ±12`, `0.67 ±0.02`.
+func withError(_ number: String, _ error: Double?, as text: (Double) -> String) -> String {
+  guard let error, error.isFinite, error > 0 else { return number }
+  return "\(number) ±\(error < 0.005 ? "<0.01" : text(error))"
 }

@@ -19,9 +19,13 @@ package struct ScoreDocument: Encodable {
     let id: String
     let questions: Int
     @OrNull var brier: Double?
+    @OrNull var brierSe: Double?
     @OrNull var log: Double?
+    @OrNull var logSe: Double?
     @OrNull var brierOnShared: Double?
+    @OrNull var brierOnSharedSe: Double?
     @OrNull var logOnShared: Double?
+    @OrNull var logOnSharedSe: Double?
   }
 
   struct Question: Encodable {
@@ -37,6 +41,7 @@ package struct ScoreDocument: Encodable {
     let id: String
     let asOf: String
     let forecast: Double
+    @OrNull var forecastSe: Double?
     @OrNull var brier: Double?
     @OrNull var log: Double?
     @OrNull var crps: Double?
@@ -52,8 +57,10 @@ package struct ScoreDocument: Encodable {
     runs = scores.settings.runs
     totals = scores.forecasters.map {
       Total(
-        id: $0.id, questions: $0.count, brier: $0.brier, log: $0.log,
-        brierOnShared: $0.commonBrier, logOnShared: $0.commonLog)
+        id: $0.id, questions: $0.count, brier: $0.brier?.value, brierSe: $0.brier?.error,
+        log: $0.log?.value, logSe: $0.log?.error, brierOnShared: $0.commonBrier?.value,
+        brierOnSharedSe: $0.commonBrier?.error, logOnShared: $0.commonLog?.value,
+        logOnSharedSe: $0.commonLog?.error)
     }
     questions = scores.questions.map { question in
       Question(
@@ -62,8 +69,9 @@ package struct ScoreDocument: Encodable {
         forecasters: scores.forecasters.compactMap { forecaster in
           question.marks[forecaster.id].map { mark in
             ForecasterMark(
-              id: forecaster.id, asOf: mark.asOf.iso, forecast: mark.forecast, brier: mark.brier,
-              log: mark.log, crps: mark.crps, clipped: mark.isClipped, speaks: name(mark.speaks))
+              id: forecaster.id, asOf: mark.asOf.iso, forecast: mark.forecast,
+              forecastSe: finite(mark.forecastError), brier: mark.brier, log: mark.log,
+              crps: mark.crps, clipped: mark.isClipped, speaks: name(mark.speaks))
           }
         })
     }

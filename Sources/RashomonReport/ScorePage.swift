@@ -15,6 +15,7 @@ package func page(of scores: Scores, palette: Palette) -> String {
       Each account is marked as of the later of a question's opening and its own date; the average as of the opening.
       Brier: 0 best, 1 worst. log: natural logarithm of the probability given to what happened, 0 best.
       “on the same”: over the questions that every forecaster was scored on. *: a certainty pulled in to what its histories support.
+      ±: one standard error of the computation, by jackknife over the runs; what luck in the outcomes adds is not in it.
       """, .faint), "",
   ]
   lines += scoreSentences(scores)
@@ -37,7 +38,11 @@ private func questionTable(_ scores: Scores) -> TextTable {
         + scores.forecasters.map { forecaster in
           guard let mark = question.marks[forecaster.id] else { return "–" }
           let text = question.kind == .yesNo ? percent(mark.forecast) : quantity(mark.forecast)
-          return text + (mark.isClipped ? "*" : "")
+          let shown =
+            question.kind == .yesNo
+            ? withError(text, mark.forecastError.map { $0 * 100 })
+            : withError(text, mark.forecastError, as: quantity)
+          return shown + (mark.isClipped ? "*" : "")
         })
   }
   return table
@@ -58,13 +63,17 @@ private func totalTable(_ scores: Scores) -> TextTable {
   return table
 }
 
-private func mean(_ score: Double?) -> String {
-  score.map { decimal($0, 3) } ?? "–"
+private func mean(_ score: Measured?) -> String {
+  guard let score else { return "–" }
+  let suffix = plusMinus(score.error, digits: 3)
+  return suffix.isEmpty ? decimal(score.value, 3) : "\(decimal(score.value, 3)) \(suffix)"
 }
+
+private func brier(_ forecaster: Scores.Scored) -> Double { forecaster.commonBrier?.value ?? 1 }
 
 private func scoreSentences(_ scores: Scores) -> [String] {
   let comparable = scores.forecasters.filter { $0.commonBrier != nil }
-  guard let best = comparable.min(by: { ($0.commonBrier ?? 1) < ($1.commonBrier ?? 1) }),
+  guard let best = comparable.min(by: { brier($0) < brier($1) }),
     let baseline = comparable.first(where: { $0.id == "common-ground" })
   else { return ["No question was scored for every forecaster, so they cannot be compared."] }
   let shared = scores.questions.filter { question in
@@ -75,7 +84,7 @@ private func scoreSentences(_ scores: Scores) -> [String] {
     "On \(scope) that all were scored on, “\(best.title)” has the best Brier score"
     + " (\(mean(best.commonBrier)))."
   let better = comparable.filter {
-    $0.id != "common-ground" && ($0.commonBrier ?? 1) < (baseline.commonBrier ?? 0)
+    $0.id != "common-ground" && brier($0) < brier(baseline)
   }
   let second =
     better.isEmpty

@@ -164,7 +164,7 @@ private func posterior(
   case .asserted: return "asserted"
   case .number:
     guard isReliable else { return "\(quantity(value.value)) unreliable" }
-    return withError(quantity(value.value), value.error, digits: 2)
+    return withError(quantity(value.value), value.error, as: quantity)
   }
 }
 

@@ -55,14 +55,8 @@ package struct Answer: Sendable {
   package let effectiveHistories: Double
 
   package struct Quantiles: Hashable, Sendable {
-    package let five: Double
-    package let fifty: Double
-    package let ninetyFive: Double
-
-    package init(five: Double, fifty: Double, ninetyFive: Double) {
-      self.five = five
-      self.fifty = fifty
-      self.ninetyFive = ninetyFive
-    }
+    package let five: Measured
+    package let fifty: Measured
+    package let ninetyFive: Measured
   }
 }

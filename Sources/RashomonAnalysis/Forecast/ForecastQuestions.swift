@@ -66,6 +66,9 @@ struct Panel {
     try RashomonAnalysis.requireSurvivor(of: models, results)
   }
 
+  /// Whether the errors of all can be believed.
+  var isReliable: Bool { results.allSatisfy(\.isReliable) }
+
   var forecasters: [Forecaster] {
     models.indices.map { index in
       Forecaster(
@@ -100,40 +103,54 @@ struct Panel {
       estimate: Measured(answer.value),
       quantiles: question.kind == .number
         ? Answer.Quantiles(
-          five: answer.quantile(0.05).value, fifty: answer.quantile(0.5).value,
-          ninetyFive: answer.quantile(0.95).value) : nil,
+          five: Measured(answer.quantile(0.05)), fifty: Measured(answer.quantile(0.5)),
+          ninetyFive: Measured(answer.quantile(0.95))) : nil,
       speaks: speaks, effectiveHistories: answer.effectiveHistories)
+  }
+
+  /// One model's probability or mean, or (nil) the average's, without each run in turn; empty where it
+  /// has no Monte Carlo error or rests on a single run.
+  func leftOut(_ question: Question, by index: Int?) -> [Double] {
+    let used = index.map { [results[$0]] } ?? results
+    let runs = results.first?.runCount ?? 0
+    guard runs > 1, !used.allSatisfy(\.isExact) else { return [] }
+    return (0..<runs).map { left in
+      let kept = (0..<runs).filter { $0 != left }
+      guard let index else { return averageValue(question, kept: kept) }
+      return found(question, by: index)?.value(kept: kept) ?? .nan
+    }
   }
 
   /// A number's distribution: one model's, or (nil) the average's.
   func sample(_ question: Question, by index: Int?) -> WeightedSample? {
     let all = Array(0..<(results.first?.runCount ?? 0))
-    guard let index else {
-      let shares = mixture(of: question, kept: all)
-      let parts = models.indices.compactMap { index in
-        shares[index] > 0
-          ? found(question, by: index)?.sample(kept: all).map {
-            (sample: $0, weight: shares[index])
-          } : nil
-      }
-      return parts.isEmpty ? nil : WeightedSample(pooling: parts)
-    }
+    guard let index else { return averageSample(question, kept: all) }
     return found(question, by: index)?.sample(kept: all)
+  }
+
+  private func averageQuantiles(_ question: Question) -> Answer.Quantiles? {
+    guard sample(question, by: nil) != nil else { return nil }
+    func quantile(_ probability: Double) -> Measured {
+      measured { averageSample(question, kept: $0)?.quantile(probability) ?? .nan }
+    }
+    return Answer.Quantiles(
+      five: quantile(0.05), fifty: quantile(0.5), ninetyFive: quantile(0.95))
+  }
+
+  private func averageSample(_ question: Question, kept: [Int]) -> WeightedSample? {
+    let shares = mixture(of: question, kept: kept)
+    let parts = models.indices.compactMap { index in
+      shares[index] > 0
+        ? found(question, by: index)?.sample(kept: kept).map {
+          (sample: $0, weight: shares[index])
+        } : nil
+    }
+    return parts.isEmpty ? nil : WeightedSample(pooling: parts)
   }
 
   /// The average by posterior; given a condition, by the posterior that the condition leaves.
   func average(_ question: Question) -> Answer {
-    let estimate = measured { kept in
-      let shares = mixture(of: question, kept: kept)
-      var sum = 0.0
-      var total = 0.0
-      for index in models.indices where shares[index] > 0 {
-        sum += shares[index] * (found(question, by: index)?.value(kept: kept) ?? .nan)
-        total += shares[index]
-      }
-      return sum / total
-    }
-    let sample = question.kind == .number ? sample(question, by: nil) : nil
+    let estimate = measured { averageValue(question, kept: $0) }
     let shares = mixture(of: question, kept: Array(0..<results[0].runCount))
     let inverse = models.indices.reduce(0.0) { total, index in
       guard shares[index] > 0, let answer = found(question, by: index) else { return total }
@@ -141,11 +158,19 @@ struct Panel {
     }
     return Answer(
       estimate: estimate,
-      quantiles: sample.map {
-        Answer.Quantiles(
-          five: $0.quantile(0.05), fifty: $0.quantile(0.5), ninetyFive: $0.quantile(0.95))
-      },
+      quantiles: question.kind == .number ? averageQuantiles(question) : nil,
       speaks: .account, effectiveHistories: inverse > 0 ? 1 / inverse : .infinity)
+  }
+
+  private func averageValue(_ question: Question, kept: [Int]) -> Double {
+    let shares = mixture(of: question, kept: kept)
+    var sum = 0.0
+    var total = 0.0
+    for index in models.indices where shares[index] > 0 {
+      sum += shares[index] * (found(question, by: index)?.value(kept: kept) ?? .nan)
+      total += shares[index]
+    }
+    return sum / total
   }
 
   /// The weight of each model in the average: its posterior times the probability of the question's

@@ -71,16 +71,20 @@ private struct Scorer {
         let panel = try Panel(models: [model], asOf: date, evaluator: evaluator)
         if panel.forecasters[0].isRuledOut { ruledOut.append(model.id) }
         marks[model.id] = mark(
-          panel.answer(question, by: 0), panel.sample(question, by: 0), outcome: outcome,
-          kind: question.kind, asOf: date)
+          panel.answer(question, by: 0), panel.sample(question, by: 0),
+          leftOut: panel.leftOut(question, by: 0), isReliable: panel.isReliable, outcome: outcome,
+          kind: question.kind,
+          asOf: date)
       }
       if date(of: data.commonGround, question) != nil {
         let existing = data.models.filter { ($0.date ?? question.opens) <= question.opens }
         let panel = try Panel(models: existing, asOf: question.opens, evaluator: evaluator)
         try panel.requireSurvivor()
         marks["average"] = mark(
-          panel.average(question), panel.sample(question, by: nil), outcome: outcome,
-          kind: question.kind, asOf: question.opens)
+          panel.average(question), panel.sample(question, by: nil),
+          leftOut: panel.leftOut(question, by: nil), isReliable: panel.isReliable, outcome: outcome,
+          kind: question.kind,
+          asOf: question.opens)
       }
     }
     return ScoredQuestion(
@@ -108,37 +112,65 @@ private struct Scorer {
       let marks = binary.compactMap { $0.marks[id] }
       let common = shared.compactMap { $0.marks[id] }
       return Scores.Scored(
-        id: id, title: title, brier: mean(marks.compactMap(\.brier)),
-        log: mean(marks.compactMap(\.log)), count: marks.count,
-        commonBrier: mean(common.compactMap(\.brier)), commonLog: mean(common.compactMap(\.log)))
+        id: id, title: title, brier: mean(marks, brierScore), log: mean(marks, logScore),
+        count: marks.count, commonBrier: mean(common, brierScore),
+        commonLog: mean(common, logScore))
     }
   }
 
-  private func mean(_ scores: [Double]) -> Double? {
-    scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
+  /// The mean score of yes/no questions, with the error that their forecasts' runs leave in it.
+  private func mean(
+    _ marks: [Mark], _ score: (_ forecast: Double, _ isYes: Bool) -> Double
+  ) -> Measured? {
+    guard !marks.isEmpty else { return nil }
+    func mean(_ forecasts: [Double]) -> Double {
+      zip(marks, forecasts).reduce(0) { $0 + score($1.1, $1.0.outcome == 1) }
+        / Double(marks.count)
+    }
+    let runs = marks.map(\.leftOut.count).max() ?? 0
+    let leftOut = (0..<runs).map { left in
+      mean(marks.map { $0.leftOut.isEmpty ? $0.forecast : $0.leftOut[left] })
+    }
+    let hasError = marks.allSatisfy { $0.forecastError != nil }
+    return Measured(
+      mean(marks.map(\.forecast)),
+      error: hasError ? jackknifeError(leftOut: leftOut) : nil)
   }
 }
 
 /// Marks one answer; nil where it has none (a condition that never holds).
+///
+/// - Parameters:
+///   - leftOut: the answer's probability or mean without each run in turn.
+///   - isReliable: whether its error can be believed.
 func mark(
-  _ answer: Answer, _ sample: WeightedSample?, outcome: Double, kind: QuestionKind,
-  asOf: CalendarDate
+  _ answer: Answer, _ sample: WeightedSample?, leftOut: [Double] = [], isReliable: Bool = true,
+  outcome: Double, kind: QuestionKind, asOf: CalendarDate
 ) -> Mark? {
   guard !answer.estimate.value.isNaN else { return nil }
+  let leftOut = isReliable ? leftOut : []
   switch kind {
   case .yesNo:
     let raw = answer.estimate.value
     let floor = answer.effectiveHistories.isFinite ? 1 / (2 * max(1, answer.effectiveHistories)) : 0
-    let isClipped = floor > 0 && (raw == 0 || raw == 1)
-    let forecast = isClipped ? (raw == 0 ? floor : 1 - floor) : raw
+    func clipped(_ raw: Double) -> Double {
+      floor > 0 && (raw == 0 || raw == 1) ? (raw == 0 ? floor : 1 - floor) : raw
+    }
+    let forecast = clipped(raw)
     return Mark(
-      asOf: asOf, forecast: forecast, brier: brierScore(forecast, outcome: outcome == 1),
-      log: logScore(forecast, outcome: outcome == 1), crps: nil, isClipped: isClipped,
-      speaks: answer.speaks)
+      asOf: asOf, outcome: outcome, forecast: forecast,
+      forecastError: isReliable ? answer.estimate.error : nil,
+      brier: brierScore(forecast, outcome: outcome == 1),
+      log: logScore(forecast, outcome: outcome == 1), crps: nil, isClipped: forecast != raw,
+      speaks: answer.speaks, leftOut: leftOut.map(clipped))
   case .number:
     return Mark(
-      asOf: asOf, forecast: answer.quantiles?.fifty ?? answer.estimate.value, brier: nil, log: nil,
-      crps: sample.map { crps($0, outcome: outcome) }, isClipped: false, speaks: answer.speaks)
+      asOf: asOf, outcome: outcome,
+      forecast: answer.quantiles?.fifty.value ?? answer.estimate.value,
+      forecastError: isReliable ? (answer.quantiles?.fifty ?? answer.estimate).error : nil,
+      brier: nil, log: nil,
+      crps: sample.map { crps($0, outcome: outcome) }, isClipped: false, speaks: answer.speaks,
+      leftOut: [])
   }
 }
 

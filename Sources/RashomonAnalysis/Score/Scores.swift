@@ -15,12 +15,12 @@ package struct Scores: Sendable {
     package let id: String
     package let title: String
     /// Mean over the yes/no questions scored for it; nil where there is none.
-    package let brier: Double?
-    package let log: Double?
+    package let brier: Measured?
+    package let log: Measured?
     package let count: Int
     /// The same over the questions that every forecaster was scored on, to be compared.
-    package let commonBrier: Double?
-    package let commonLog: Double?
+    package let commonBrier: Measured?
+    package let commonLog: Measured?
   }
 }
 
@@ -42,8 +42,12 @@ package struct ScoredQuestion: Sendable {
 package struct Mark: Sendable {
   /// When the forecast was made.
   package let asOf: CalendarDate
-  /// The probability of yes as scored, or the mean of a number.
+  /// 1 or 0, or a number.
+  let outcome: Double
+  /// The probability of yes as scored, or the median of a number.
   package let forecast: Double
+  /// One standard error of the forecast, 0 where it is exact, nil where none can be given.
+  package let forecastError: Double?
   /// (p − outcome)², 0 best, 1 worst; nil for numbers.
   package let brier: Double?
   /// Natural logarithm of the probability given to what happened, 0 best; nil for numbers.
@@ -54,4 +58,6 @@ package struct Mark: Sendable {
   package let isClipped: Bool
   /// Whose model answered.
   package let speaks: TruthOrigin
+  /// The forecast without each run in turn; empty where it is exact.
+  let leftOut: [Double]
 }

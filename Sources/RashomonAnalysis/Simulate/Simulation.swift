@@ -20,8 +20,8 @@ package struct SimulatedObservable: Sendable {
   package let kind: ObservableKind
   package let truthFrom: TruthOrigin
   /// An event: the chance that it happens at all. A status: the share of days on which it is true.
-  /// A number: the mean over days.
-  package let overall: Double
+  /// A number: the mean over days. With the error that the count of histories leaves in it.
+  package let overall: Measured
   /// An event's mean count given that it happens; else nil.
   package let timesIfAny: Double?
   /// An event's median first day among the histories in which it happens; else nil.
@@ -35,7 +35,7 @@ package struct SimulatedObservable: Sendable {
   package struct Month: Sendable {
     /// `2020-08`.
     package let name: String
-    package let value: Double
+    package let value: Measured
   }
 }
 
@@ -77,13 +77,21 @@ private func summary(
   let histories = truths.first?.count ?? 0
   let monthNames = truths.indices.map { String(period.date(at: $0).iso.prefix(7)) }
   let daysByMonth = Dictionary(grouping: truths.indices) { monthNames[$0] }
-  func mean(over days: [Int]) -> Double {
-    let sum = days.reduce(0.0) { $0 + truths[$1].reduce(0, +) }
-    return sum / Double(max(1, days.count * histories))
+  /// The mean over histories of a number that each has one of.
+  func mean(_ values: [Double]) -> Measured {
+    let count = Double(max(1, values.count))
+    return Measured(
+      values.reduce(0, +) / count,
+      error: values.count > 1 ? standardDeviation(of: values) / count.squareRoot() : nil)
   }
-  func chance(over days: [Int]) -> Double {
-    let hit = (0..<histories).filter { history in days.contains { truths[$0][history] > 0 } }
-    return Double(hit.count) / Double(max(1, histories))
+  func mean(over days: [Int]) -> Measured {
+    mean(
+      (0..<histories).map { history in
+        days.reduce(0.0) { $0 + truths[$1][history] } / Double(max(1, days.count))
+      })
+  }
+  func chance(over days: [Int]) -> Measured {
+    mean((0..<histories).map { history in days.contains { truths[$0][history] > 0 } ? 1 : 0 })
   }
   let isEvent = if case .event = observable.kind { true } else { false }
   let isNumber = if case .number = observable.kind { true } else { false }

@@ -16,9 +16,15 @@
 ///   - derived: the number from the runs whose indices are given, in ascending order.
 package func jackknifeError(runs: Int, of derived: ([Int]) -> Double) -> Double {
   guard runs > 1 else { return 0 }
-  let leftOut = (0..<runs).map { left in derived((0..<runs).filter { $0 != left }) }
+  return jackknifeError(
+    leftOut: (0..<runs).map { left in derived((0..<runs).filter { $0 != left }) })
+}
+
+/// The same from the derived numbers themselves, each without one run.
+package func jackknifeError(leftOut: [Double]) -> Double {
+  guard leftOut.count > 1 else { return 0 }
   if leftOut.allSatisfy({ $0 == leftOut[0] }) { return 0 }
-  let count = Double(runs)
+  let count = Double(leftOut.count)
   let mean = leftOut.reduce(0, +) / count
   let squares = leftOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   return ((count - 1) / count * squares).squareRoot()
