@@ -178,12 +178,12 @@ struct DocumentationCommandTests {
     }
   }
 
-  /// `accounts[].id` for each value in a document; below `months` any key is `*`.
+  /// `accounts[].id` for each value in a document; below `months` and `months_se` any key is `*`.
   private static func keys(of value: Any, at path: String = "") -> Set<String> {
     switch value {
     case let object as [String: Any]:
       return object.reduce(into: []) { keys, entry in
-        let name = path.hasSuffix("months") ? "*" : entry.key
+        let name = path.hasSuffix("months") || path.hasSuffix("months_se") ? "*" : entry.key
         keys.formUnion(Self.keys(of: entry.value, at: path.isEmpty ? name : "\(path).\(name)"))
       }
     case let list as [Any] where list.contains { $0 is [String: Any] }:
