@@ -9,7 +9,7 @@ import RashomonText
 /// evaluation (the whole record, the record at an account's date) for different reasons.
 final class Evaluator {
   /// Which answers are wanted besides the evidence.
-  enum Wanted: Hashable {
+  enum Wanted: String {
     case evidence
     case questions
   }
@@ -22,19 +22,23 @@ final class Evaluator {
 
   private let data: CaseData
   private let settings: RunSettings
+  private let ledger: RunLedger
   private let report: @Sendable (Double) -> Void
   private let planned: Int
   private var done = 0
   private var results: [Key: AccountResult] = [:]
   private var readings: [CalendarDate: RecordReading] = [:]
 
-  /// - Parameter planned: how many evaluations will be asked for, for the progress bar.
+  /// - Parameters:
+  ///   - ledger: the runs that need not be run, and where those that end are noted.
+  ///   - planned: how many evaluations will be asked for, for the progress bar.
   init(
-    _ data: CaseData, settings: RunSettings, planned: Int,
+    _ data: CaseData, settings: RunSettings, ledger: RunLedger, planned: Int,
     progress: @escaping @Sendable (Double) -> Void
   ) {
     self.data = data
     self.settings = settings
+    self.ledger = ledger
     self.planned = max(1, planned)
     self.report = progress
   }
@@ -61,17 +65,18 @@ final class Evaluator {
     let key = Key(model: model.id, asOf: date, wanted: wanted)
     if let result = results[key] { return result }
     let records = reading(asOf: date).days
+    let name = "\(date) \(wanted.rawValue)"
     let problem =
       switch wanted {
-      case .evidence: AccountProblem.weighing(model, records: records)
-      case .questions: AccountProblem.forecasting(model, records: records)
+      case .evidence: AccountProblem.weighing(model, name: name, records: records)
+      case .questions: AccountProblem.forecasting(model, name: name, records: records)
       }
     let before = Double(done) / Double(planned)
     let share = 1 / Double(planned)
     let report = report
     let result = try explainingFailures(of: model) {
       try RashomonInference.evaluate(
-        problem, effort: effort,
+        problem, effort: effort, ledger: ledger,
         monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
     }
     done += 1
@@ -105,7 +110,7 @@ final class Evaluator {
 
   private var effort: Effort {
     Effort(
-      seed: settings.seed, runs: settings.runs, histories: settings.histories,
-      threads: settings.threads, method: settings.method)
+      seed: settings.seed, runs: settings.runs, firstRun: settings.firstRun,
+      histories: settings.histories, threads: settings.threads, method: settings.method)
   }
 }

@@ -6,6 +6,8 @@ package struct RunSettings: Hashable, Sendable {
   package let histories: Int
   /// Independent runs.
   package let runs: Int
+  /// The index of the first of them; above 0 on an island, whose runs follow those of the others.
+  package let firstRun: Int
   package let seed: UInt64
   /// Threads to use; changes no bit of the answer.
   package let threads: Int
@@ -20,12 +22,13 @@ package struct RunSettings: Hashable, Sendable {
   }
 
   package init(
-    histories: Int = 20_000, runs: Int = 8, seed: UInt64 = 20_200_809, threads: Int,
-    method: String? = nil, fit: FitChoice = .skip
+    histories: Int = 20_000, runs: Int = 8, firstRun: Int = 0, seed: UInt64 = 20_200_809,
+    threads: Int, method: String? = nil, fit: FitChoice = .skip
   ) {
     self.method = method
     self.histories = histories
     self.runs = runs
+    self.firstRun = firstRun
     self.seed = seed
     self.threads = threads
     self.fit = fit

@@ -5,21 +5,23 @@ import RashomonNumerics
 ///
 /// The account is split into independent parts; each is computed exactly where that is possible in
 /// `effort.enumerationLimit`, the others by R independent runs. The same bytes come out for any
-/// number of threads.
+/// number of threads, and whichever runs the ledger has already.
 ///
 /// *Errors*: `RangeFault` for values out of range, `CancellationError`, `Objection` where the
-/// method that was asked for cannot compute a part.
+/// method that was asked for cannot compute a part, `MissingRun`.
 package func evaluate(
-  _ problem: AccountProblem, effort: Effort, monitor: Monitor = .silent
+  _ problem: AccountProblem, effort: Effort, ledger: RunLedger = RunLedger(),
+  monitor: Monitor = .silent
 ) throws -> AccountResult {
   let components = Component.split(
     problem.model, records: problem.records, reported: problem.reported,
     questions: problem.questions)
   let days = components.reduce(0) { $0 + $1.dayCount }
   let counter = DayCounter(total: days * effort.runs, monitor: monitor)
+  let desk = Desk(problem: problem, effort: effort, ledger: ledger, counter: counter)
 
   let exact = try parallelMap(count: components.count, threads: effort.threads) { index in
-    try exactResult(of: components[index], effort: effort, counter: counter)
+    try desk.exactResult(of: components[index])
   }
   let sampled = components.indices.filter { exact[$0] == nil }
   let method = try chosenMethod(effort)
@@ -33,9 +35,9 @@ package func evaluate(
   let results = try parallelMap(
     count: taskCount, threads: inner == 1 ? effort.threads : 1
   ) { task in
-    try method.run(
-      components[sampled[task / effort.runs]], index: task % effort.runs, effort: effort,
-      threads: inner, tick: counter.tick)
+    try desk.run(
+      method, of: components[sampled[task / effort.runs]],
+      index: method.isExact ? 0 : effort.firstRun + task % effort.runs, threads: inner)
   }
   var byComponent = exact
   for (place, index) in sampled.enumerated() {
@@ -49,24 +51,43 @@ package func evaluate(
     problem, components: byComponent.compactMap(\.self), runCount: effort.runs)
 }
 
-/// The component computed without Monte Carlo error; nil where that cannot be done.
-private func exactResult(
-  of component: Component, effort: Effort, counter: DayCounter
-) throws -> ComponentResult? {
-  for method in MethodCatalog.all where method.isExact {
-    if method.name == Enumeration().name, effort.enumerationLimit == 0 { continue }
-    guard method.objection(to: component) == nil else { continue }
-    do {
-      let run = try method.run(
-        component, index: 0, effort: effort, threads: 1, tick: counter.tick)
-      return ComponentResult(
-        component: component, method: method.name, isExact: true, runs: [run])
-    } catch is Objection {
-      // Its size showed only on the way; the next method tries.
-      continue
+/// What is common to all runs of one evaluation.
+private struct Desk {
+  let problem: AccountProblem
+  let effort: Effort
+  let ledger: RunLedger
+  let counter: DayCounter
+
+  /// One run, as the ledger has it or else run now.
+  func run(
+    _ method: any InferenceMethod, of component: Component, index: Int, threads: Int
+  ) throws -> RunResult {
+    let address = RunAddress(
+      account: problem.model.id, problem: problem.name, component: component.name,
+      method: method.name, histories: effort.histories, draws: effort.draws, run: index)
+    if ledger.holds(address) { try counter.tick(component.dayCount) }
+    return try ledger.result(at: address) {
+      try method.run(
+        component, index: index, effort: effort, threads: threads, tick: { try counter.tick() })
     }
   }
-  return nil
+
+  /// The component computed without Monte Carlo error; nil where that cannot be done.
+  func exactResult(of component: Component) throws -> ComponentResult? {
+    for method in MethodCatalog.all where method.isExact {
+      if method.name == Enumeration().name, effort.enumerationLimit == 0 { continue }
+      guard method.objection(to: component) == nil else { continue }
+      do {
+        return ComponentResult(
+          component: component, method: method.name, isExact: true,
+          runs: [try run(method, of: component, index: 0, threads: 1)])
+      } catch is Objection {
+        // Its size showed only on the way; the next method tries.
+        continue
+      }
+    }
+    return nil
+  }
 }
 
 private func chosenMethod(_ effort: Effort) throws -> any InferenceMethod {

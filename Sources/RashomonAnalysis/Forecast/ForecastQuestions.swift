@@ -1,5 +1,5 @@
 import RashomonEvidence
-import RashomonInference
+package import RashomonInference
 import RashomonModel
 package import RashomonText
 
@@ -15,6 +15,7 @@ package import RashomonText
 /// *Errors*: `RunFailure`.
 package func forecast(
   _ data: CaseData, asOf: CalendarDate?, settings: RunSettings,
+  ledger: RunLedger = RunLedger(),
   progress: @escaping @Sendable (Double) -> Void = { _ in }
 ) throws -> Forecast {
   let date = try asOfDate(asOf, of: data)
@@ -32,7 +33,8 @@ package func forecast(
       """)
   }
   let existing = [data.commonGround] + data.accounts.filter { ($0.date ?? date) <= date }
-  let evaluator = Evaluator(data, settings: settings, planned: existing.count, progress: progress)
+  let evaluator = Evaluator(
+    data, settings: settings, ledger: ledger, planned: existing.count, progress: progress)
   let panel = try Panel(models: existing, asOf: date, evaluator: evaluator)
   try panel.requireSurvivor()
   let visible = data.record.visible(asOf: date)

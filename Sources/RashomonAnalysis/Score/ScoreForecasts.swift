@@ -1,5 +1,5 @@
 import RashomonEvidence
-import RashomonInference
+package import RashomonInference
 import RashomonModel
 import RashomonText
 
@@ -16,6 +16,7 @@ import RashomonText
 /// *Errors*: `RunFailure`.
 package func score(
   _ data: CaseData, settings: RunSettings,
+  ledger: RunLedger = RunLedger(),
   progress: @escaping @Sendable (Double) -> Void = { _ in }
 ) throws -> Scores {
   let outcomes = Dictionary(data.outcomes.map { ($0.question, $0) }) { first, _ in first }
@@ -25,7 +26,8 @@ package func score(
   }
   let scorer = Scorer(data: data, outcomes: outcomes)
   let evaluator = Evaluator(
-    data, settings: settings, planned: scorer.evaluationCount(questions), progress: progress)
+    data, settings: settings, ledger: ledger, planned: scorer.evaluationCount(questions),
+    progress: progress)
   let scored = try questions.map { try scorer.score($0, evaluator: evaluator) }
   let unscored = data.commonGround.questions.filter { outcomes[$0.id] == nil }.map {
     "the question \($0.id) has no outcome and is not scored"

@@ -1,5 +1,5 @@
 import RashomonEvidence
-import RashomonInference
+package import RashomonInference
 import RashomonModel
 package import RashomonText
 
@@ -18,6 +18,7 @@ package import RashomonText
 /// *Errors*: `RunFailure`.
 package func weigh(
   _ data: CaseData, asOf: CalendarDate?, since: CalendarDate?, settings: RunSettings,
+  ledger: RunLedger = RunLedger(),
   progress: @escaping @Sendable (Double) -> Void = { _ in }
 ) throws -> Weighing {
   let date = try asOfDate(asOf, of: data)
@@ -29,7 +30,8 @@ package func weigh(
     + existing.reduce(0) { total, model in
       total + Set([date, model.date ?? date] + (headline.map { [$0] } ?? [])).count
     }
-  let evaluator = Evaluator(data, settings: settings, planned: planned, progress: progress)
+  let evaluator = Evaluator(
+    data, settings: settings, ledger: ledger, planned: planned, progress: progress)
   let weigher = Weigher(
     data: data, evaluator: evaluator, models: [data.commonGround] + existing, asOf: date,
     since: headline.map { min($0, date) })

@@ -3,6 +3,9 @@ package import RashomonModel
 /// What is asked of one account as of one date.
 package struct AccountProblem: Sendable {
   package let model: Model
+  /// What tells it apart from other problems of the same account in one analysis, in the address of
+  /// its runs: `2020-08-17 evidence`.
+  package let name: String
   /// The reading of the record, at most one for each day, in any order.
   package let records: [DayRecord]
   /// The questions to answer; each runs the histories it needs on to the period's end.
@@ -11,9 +14,11 @@ package struct AccountProblem: Sendable {
   package let reported: [VariableID]
 
   package init(
-    model: Model, records: [DayRecord], questions: [Question] = [], reported: [VariableID] = []
+    model: Model, name: String = "", records: [DayRecord], questions: [Question] = [],
+    reported: [VariableID] = []
   ) {
     self.model = model
+    self.name = name
     self.records = records
     self.questions = questions
     self.reported = reported
@@ -21,17 +26,18 @@ package struct AccountProblem: Sendable {
 
   /// The evidence and what the model itself reports, without its questions.
   package static func weighing(
-    _ model: Model, records: [DayRecord]
+    _ model: Model, name: String = "", records: [DayRecord]
   ) -> AccountProblem {
     AccountProblem(
-      model: model, records: records, reported: model.reported)
+      model: model, name: name, records: records, reported: model.reported)
   }
 
   /// The evidence, what the model reports and all its questions.
   package static func forecasting(
-    _ model: Model, records: [DayRecord]
+    _ model: Model, name: String = "", records: [DayRecord]
   ) -> AccountProblem {
     AccountProblem(
-      model: model, records: records, questions: model.questions, reported: model.reported)
+      model: model, name: name, records: records, questions: model.questions,
+      reported: model.reported)
   }
 }

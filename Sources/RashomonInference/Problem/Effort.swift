@@ -3,6 +3,9 @@ package struct Effort: Hashable, Sendable {
   package let seed: UInt64
   /// R, independent runs, at least 1.
   package let runs: Int
+  /// The index of the first of them, which is the address of its random numbers; above 0 on an
+  /// island, whose runs follow those of the islands before it.
+  package let firstRun: Int
   /// Histories in each run, at least 1.
   package let histories: Int
   /// Threads that work at the same time, at least 1; never changes a result.
@@ -15,11 +18,12 @@ package struct Effort: Hashable, Sendable {
   package let draws: Int
 
   package init(
-    seed: UInt64 = 1, runs: Int = 8, histories: Int = 20_000, threads: Int = 1,
+    seed: UInt64 = 1, runs: Int = 8, firstRun: Int = 0, histories: Int = 20_000, threads: Int = 1,
     method: String? = nil, enumerationLimit: Int = 200_000, draws: Int = 0
   ) {
     self.seed = seed
     self.runs = max(1, runs)
+    self.firstRun = firstRun
     self.histories = max(1, histories)
     self.threads = max(1, threads)
     self.method = method

@@ -58,12 +58,12 @@ final class DayCounter: Sendable {
     self.monitor = monitor
   }
 
-  /// One more day of one run begins.
+  /// One more day of one run begins, or several that are known already.
   ///
   /// *Errors*: `CancellationError`.
-  func tick() throws {
+  func tick(_ days: Int = 1) throws {
     if monitor.isCancelled() { throw CancellationError() }
-    let (_, count) = done.add(1, ordering: .relaxed)
+    let (_, count) = done.add(days, ordering: .relaxed)
     monitor.progress(min(1, Double(count) / Double(total)))
   }
 }
