@@ -14,7 +14,7 @@ package func page(of weighing: Weighing, palette: Palette) -> String {
   lines += notes(on: weighing)
   let facts = factTable(weighing)
   if let facts { lines += [""] + facts.lines(palette: palette) }
-  lines += ["", palette.paint(workLine(weighing.settings, weighing.accounts), .faint), ""]
+  lines += ["", palette.paint(workLines(weighing), .faint), ""]
   lines += weighSentences(weighing)
   return lines.joined(separator: "\n")
 }
@@ -166,25 +166,6 @@ private func posterior(
     guard isReliable else { return "\(quantity(value.value)) unreliable" }
     return withError(quantity(value.value), value.error, as: quantity)
   }
-}
-
-/// One line that lets anyone repeat the run.
-func workLine(_ settings: RunSettings, _ accounts: [WeighedAccount]) -> String {
-  let methods = Set(accounts.flatMap { $0.method.split(separator: "+") }).sorted()
-    .joined(separator: " + ")
-  let qualities = accounts.compactMap(\.quality)
-  guard !qualities.isEmpty else { return "method \(methods), exact: no history was drawn" }
-  var line =
-    "method \(methods) · \(settings.histories) histories × \(settings.runs) runs"
-    + " · seed \(settings.seed)"
-  if let least = qualities.min(by: { $0.leastEffectiveSize < $1.leastEffectiveSize }) {
-    line += " · least effective size \(quantity(least.leastEffectiveSize))"
-    if let date = least.leastEffectiveDate { line += " (\(date))" }
-  }
-  if let distinct = qualities.map(\.distinct).min() {
-    line += " · fewest distinct histories \(distinct)"
-  }
-  return line
 }
 
 /// An account's title in a table; common ground by its role, since its title is the case's.

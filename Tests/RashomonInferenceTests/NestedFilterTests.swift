@@ -18,7 +18,7 @@ struct NestedFilterTests {
     let exact = Conjugate.logEvidence(yes: 9, no: 3, a: 2, b: 3)
     let result = try evaluate(
       .weighing(model, records: records), effort: effort(runs: 60, histories: 64 * 60))
-    #expect(result.methods == ["smc2"])
+    #expect(result.methodShares.map(\.method) == ["smc2"])
     expectMean(of: result.runLogEvidence.map { ($0 - exact).exponential }, toBe: 1)
     // Beta(11, 6).
     let posterior = result.posteriors[0].estimates[0]

@@ -141,7 +141,7 @@ private struct Weigher {
       logEvidenceInterval: result.logEvidence.interval, weight: weight, explained: explained,
       foresaw: foresaw, headlineWeight: headlineWeight,
       fit: try evaluator.fit(of: model, asOf: asOf),
-      method: result.methods.joined(separator: "+"),
+      shares: result.methodShares,
       ruledOut: result.collapse.map { collapse in
         RuledOut(
           rows: collapse.rows, observables: collapse.readings.map(\.observable),
@@ -153,7 +153,7 @@ private struct Weigher {
         FilterQuality(
           spread: result.spread, leastEffectiveSize: diagnostics.leastEffectiveSize,
           leastEffectiveDate: diagnostics.leastEffectiveDay.map { data.period.date(at: $0) },
-          distinct: result.leastDistinctAncestors ?? 0)
+          distinct: result.leastDistinctAncestors ?? 0, histories: result.mostHistories)
       },
       facts: facts(of: model, result))
   }

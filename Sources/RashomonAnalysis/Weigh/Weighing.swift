@@ -1,3 +1,4 @@
+package import RashomonInference
 package import RashomonText
 
 /// What `weigh` found: every account on one record as of one date.
@@ -69,7 +70,8 @@ package struct WeighedAccount: Sendable {
   package let headlineWeight: Measured
   /// Share of simulated records less probable than the real one; nil unless asked for.
   package let fit: Double?
-  package let method: String
+  /// What each method did of it, exact ones first.
+  package let shares: [MethodShare]
   /// Where no history of the account can produce the record: the rows and the day; else nil.
   package let ruledOut: RuledOut?
   /// False where the runs' log evidence of some part differs by more than one unit (standard
@@ -79,6 +81,21 @@ package struct WeighedAccount: Sendable {
   /// Posterior of each hidden fact and parameter, as of the weighing's date; empty for an account that
   /// is ruled out.
   package let facts: [FactPosterior]
+}
+
+extension WeighedAccount {
+  /// The methods' names, `enumerate+smc2`.
+  package var method: String { shares.map(\.method).joined(separator: "+") }
+}
+
+extension Weighing {
+  /// The largest error of any account's weight, in dB: 0 where all is exact, ∞ where an account that
+  /// the record leaves has no error that can be believed.
+  package var reachedError: Double {
+    accounts.filter { $0.ruledOut == nil }.map {
+      $0.isReliable ? $0.weight.error ?? .infinity : .infinity
+    }.max() ?? 0
+  }
 }
 
 /// Rows of a day that no history of an account can produce.
@@ -99,10 +116,14 @@ package struct FilterQuality: Sendable {
   package let leastEffectiveDate: CalendarDate?
   /// Distinct once-per-history values left at the end, the least of all runs.
   package let distinct: Int
+  /// In each run, of the part that has most.
+  package let histories: Int
 
   package init(
-    spread: Double, leastEffectiveSize: Double, leastEffectiveDate: CalendarDate?, distinct: Int
+    spread: Double, leastEffectiveSize: Double, leastEffectiveDate: CalendarDate?, distinct: Int,
+    histories: Int
   ) {
+    self.histories = histories
     self.spread = spread
     self.leastEffectiveSize = leastEffectiveSize
     self.leastEffectiveDate = leastEffectiveDate

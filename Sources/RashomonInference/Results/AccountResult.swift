@@ -49,15 +49,15 @@ package struct AccountResult: Sendable {
     components.reduce(0) { $0 + $1.logEvidence(kept: kept) }
   }
 
-  /// The names of the methods used, each once, the exact ones first.
-  package var methods: [String] {
-    MethodCatalog.all.map(\.name).filter { name in components.contains { $0.method == name } }
-  }
-
   /// The run and component that held up worst; nil where nothing was sampled.
   package var worstDiagnostics: RunDiagnostics? {
     let sampled = components.filter { !$0.isExact }.flatMap(\.runs).map(\.diagnostics)
     return sampled.min { $0.leastEffectiveSize < $1.leastEffectiveSize }
+  }
+
+  /// Histories in each run, of the sampled component that has most; 0 where nothing was sampled.
+  package var mostHistories: Int {
+    components.filter { !$0.isExact }.flatMap(\.runs).map(\.diagnostics.size).max() ?? 0
   }
 
   /// The fewest once-per-history draws left at the end of any run; nil where nothing was sampled.

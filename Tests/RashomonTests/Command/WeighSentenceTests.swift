@@ -20,7 +20,7 @@ struct WeighSentenceTests {
       posterior: .exact(0.5), posteriorWhole: .exact(0.5), logEvidence: .exact(-1),
       logEvidenceInterval: nil, weight: weight,
       explained: .exact(0), foresaw: weight, headlineWeight: weight, fit: nil,
-      method: "smc",
+      shares: [],
       ruledOut: isRuledOut
         ? RuledOut(rows: ["H1"], observables: ["troops"], date: day, words: "no history") : nil,
       isReliable: isReliable, quality: nil, facts: [])
