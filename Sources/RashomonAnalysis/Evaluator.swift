@@ -100,7 +100,7 @@ final class Evaluator {
       try RashomonInference.fit(
         of: model, to: reading(asOf: date).days, count: count,
         effort: Effort(
-          seed: settings.seed, runs: 1, histories: min(settings.histories, 1_000),
+          seed: settings.seed, runs: 1, histories: min(settings.histories ?? 1_000, 1_000),
           threads: settings.threads),
         monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
     }

@@ -2,8 +2,8 @@ import RashomonInference
 
 /// How much work to do, and with which random numbers.
 package struct RunSettings: Hashable, Sendable {
-  /// Histories in each run.
-  package let histories: Int
+  /// Histories in each run; nil leaves it to each method.
+  package let histories: Int?
   /// Independent runs.
   package let runs: Int
   /// The index of the first of them; above 0 on an island, whose runs follow those of the others.
@@ -13,6 +13,8 @@ package struct RunSettings: Hashable, Sendable {
   package let threads: Int
   /// A method of `MethodCatalog` for every part that is not exact; nil chooses.
   package let method: String?
+  /// A quick look that says that it is one.
+  package let isRough: Bool
   package let fit: FitChoice
 
   /// Whether to ask how probable the record is under each account.
@@ -22,10 +24,12 @@ package struct RunSettings: Hashable, Sendable {
   }
 
   package init(
-    histories: Int = 20_000, runs: Int = 8, firstRun: Int = 0, seed: UInt64 = 20_200_809,
-    threads: Int, method: String? = nil, fit: FitChoice = .skip
+    histories: Int? = nil, runs: Int = 8, firstRun: Int = 0, seed: UInt64 = 20_200_809,
+    threads: Int, method: String? = nil, isRough: Bool = false,
+    fit: FitChoice = .skip
   ) {
     self.method = method
+    self.isRough = isRough
     self.histories = histories
     self.runs = runs
     self.firstRun = firstRun

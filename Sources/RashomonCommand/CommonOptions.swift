@@ -41,7 +41,9 @@ struct OutputOptions: ParsableArguments {
 
 /// How much work to do; the same options wherever histories are run.
 struct RunOptions: ParsableArguments {
-  @Option(name: .long, help: "Histories in each run. Default: 20,000; for score 5,000.")
+  @Option(
+    name: .long,
+    help: "Histories in each run. Default: what the method usually takes; for score 5,000.")
   var histories: Int?
 
   @Option(name: .long, help: "Independent runs; errors come from their differences.")
@@ -55,14 +57,24 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "How to compute what is not exact: smc, smc2 or enumerate. Default: smc.")
+    help:
+      "How to compute what is not exact: auto, smc, smc2, importance or enumerate. Default: auto; for score smc."
+  )
   var method: String?
 
+  @Flag(name: .long, help: "A quick look: plain smc with few histories, marked as rough.")
+  var quick = false
+
   func validate() throws {
-    if let method, !methodNames.contains(method) {
-      let near = nearestName(to: method, among: methodNames).map { "; did you mean \($0)?" }
+    let known = ["auto"] + methodNames
+    if let method, !known.contains(method) {
+      let near = nearestName(to: method, among: known).map { "; did you mean \($0)?" }
       throw ValidationError(
-        "--method must be one of \(methodNames.joined(separator: ", "))\(near ?? "")")
+        "--method must be one of \(known.joined(separator: ", "))\(near ?? "")")
+    }
+    if quick, method != nil || histories != nil {
+      throw ValidationError(
+        "--quick chooses the method and the histories: leave out one or the other")
     }
     if let histories, !(1...100_000_000).contains(histories) {
       throw ValidationError("--histories must be at least 1, at most 100,000,000")
@@ -75,11 +87,18 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter usualHistories: how many where none are asked for.
-  func settings(usualHistories: Int = 20_000, fit: RunSettings.FitChoice = .skip) -> RunSettings {
-    RunSettings(
-      histories: histories ?? usualHistories, runs: runs, seed: seed,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, method: method, fit: fit)
+  /// - Parameters:
+  ///   - usualMethod: where none is asked for; nil lets each part have what suits it.
+  ///   - usualHistories: the same with that method; nil leaves it to the method.
+  func settings(
+    usualMethod: String? = nil, usualHistories: Int? = nil, fit: RunSettings.FitChoice = .skip
+  ) -> RunSettings {
+    let asked = method == "auto" ? nil : method ?? usualMethod
+    let usual = asked == usualMethod ? usualHistories : nil
+    return RunSettings(
+      histories: quick ? 5_000 : histories ?? usual, runs: runs, seed: seed,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      method: quick ? "smc" : asked, isRough: quick, fit: fit)
   }
 }
 

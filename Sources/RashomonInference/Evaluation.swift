@@ -24,10 +24,7 @@ package func evaluate(
     try desk.exactResult(of: components[index])
   }
   let sampled = components.indices.filter { exact[$0] == nil }
-  let method = try chosenMethod(effort)
-  for index in sampled {
-    if let objection = method.objection(to: components[index]) { throw objection }
-  }
+  let methods = try sampled.map { try chosenMethod(for: components[$0], effort) }
 
   let taskCount = sampled.count * effort.runs
   // Runs are spread over threads where there are enough of them, blocks within a run otherwise.
@@ -35,12 +32,14 @@ package func evaluate(
   let results = try parallelMap(
     count: taskCount, threads: inner == 1 ? effort.threads : 1
   ) { task in
-    try desk.run(
+    let method = methods[task / effort.runs]
+    return try desk.run(
       method, of: components[sampled[task / effort.runs]],
       index: method.isExact ? 0 : effort.firstRun + task % effort.runs, threads: inner)
   }
   var byComponent = exact
   for (place, index) in sampled.enumerated() {
+    let method = methods[place]
     let runs = Array(results[place * effort.runs..<(place + 1) * effort.runs])
     byComponent[index] = ComponentResult(
       component: components[index], method: method.name, isExact: method.isExact,
@@ -62,6 +61,7 @@ private struct Desk {
   func run(
     _ method: any InferenceMethod, of component: Component, index: Int, threads: Int
   ) throws -> RunResult {
+    let effort = effort.sized(for: method)
     let address = RunAddress(
       account: problem.model.id, problem: problem.name, component: component.name,
       method: method.name, histories: effort.histories, draws: effort.draws, run: index)
@@ -90,11 +90,17 @@ private struct Desk {
   }
 }
 
-private func chosenMethod(_ effort: Effort) throws -> any InferenceMethod {
-  guard let name = effort.method else { return ParticleFilter() }
+/// The method that was asked for, else the one that suits the component.
+///
+/// *Errors*: `Objection` where it cannot compute the component.
+private func chosenMethod(
+  for component: Component, _ effort: Effort
+) throws -> any InferenceMethod {
+  guard let name = effort.method else { return MethodCatalog.automatic(for: component) }
   guard let method = MethodCatalog.named(name) else {
     throw Objection("no method is called `\(name)`")
   }
+  if let objection = method.objection(to: component) { throw objection }
   return method
 }
 

@@ -10,8 +10,10 @@ package struct ForecastDocument: Encodable {
   let title: String
   let asOf: String
   let seed: UInt64
-  let histories: Int
+  @OrNull var histories: Int?
   let runs: Int
+  /// Whether it is a quick look.
+  let rough: Bool
   let record: WeighDocument.RecordStamp
   let questions: [Question]
   let closed: [String]
@@ -80,8 +82,9 @@ package struct ForecastDocument: Encodable {
     title = forecast.title
     asOf = forecast.asOf.iso
     seed = forecast.settings.seed
-    histories = forecast.settings.histories
+    _histories = OrNull(wrappedValue: forecast.settings.histories)
     runs = forecast.settings.runs
+    rough = forecast.settings.isRough
     record = .init(sha256: forecast.recordHash, rows: forecast.visibleRows)
     let areReliable = forecast.accounts.allSatisfy(\.isReliable)
     questions = forecast.questions.map { question in

@@ -8,8 +8,8 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
     palette.paint("\(forecast.title): questions", .strong),
     "as of \(forecast.asOf), \(forecast.visibleRows) rows visible"
       + " (record \(forecast.recordHash.prefix(12)))",
-    "",
   ]
+  lines += roughMark(forecast.settings, palette: palette) + [""]
   lines += probabilityTable(forecast).lines(palette: palette)
   if let numbers = numberTable(forecast) { lines += [""] + numbers.lines(palette: palette) }
   lines += ["", palette.paint(accountLegend(forecast), .faint)]
@@ -31,13 +31,7 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
   for account in forecast.leftOut {
     lines.append("left out, not yet published: \(account.title) (\(account.date))")
   }
-  let settings = forecast.settings
-  lines += [
-    "",
-    palette.paint(
-      "\(settings.histories) histories × \(settings.runs) runs · seed \(settings.seed)", .faint),
-    "",
-  ]
+  lines += ["", palette.paint(workLines(of: forecast), .faint), ""]
   lines += forecastSentences(forecast)
   return lines.joined(separator: "\n")
 }

@@ -9,8 +9,10 @@ package struct ScoreDocument: Encodable {
   let `case`: String
   let title: String
   let seed: UInt64
-  let histories: Int
+  @OrNull var histories: Int?
   let runs: Int
+  /// Whether it is a quick look.
+  let rough: Bool
   let totals: [Total]
   let questions: [Question]
   let warnings: [String]
@@ -53,8 +55,9 @@ package struct ScoreDocument: Encodable {
     `case` = scores.caseID
     title = scores.title
     seed = scores.settings.seed
-    histories = scores.settings.histories
+    _histories = OrNull(wrappedValue: scores.settings.histories)
     runs = scores.settings.runs
+    rough = scores.settings.isRough
     totals = scores.forecasters.map {
       Total(
         id: $0.id, questions: $0.count, brier: $0.brier?.value, brierSe: $0.brier?.error,

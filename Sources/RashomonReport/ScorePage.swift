@@ -4,7 +4,8 @@ import RashomonText
 
 /// The scores as a page of text.
 package func page(of scores: Scores, palette: Palette) -> String {
-  var lines = [palette.paint("\(scores.title): forecasts against outcomes", .strong), ""]
+  var lines = [palette.paint("\(scores.title): forecasts against outcomes", .strong)]
+  lines += roughMark(scores.settings, palette: palette) + [""]
   lines += questionTable(scores).lines(palette: palette)
   lines += [""]
   lines += totalTable(scores).lines(palette: palette)
@@ -16,7 +17,11 @@ package func page(of scores: Scores, palette: Palette) -> String {
       Brier: 0 best, 1 worst. log: natural logarithm of the probability given to what happened, 0 best.
       “on the same”: over the questions that every forecaster was scored on. *: a certainty pulled in to what its histories support.
       ±: one standard error of the computation, by jackknife over the runs; what luck in the outcomes adds is not in it.
-      """, .faint), "",
+      """, .faint),
+    palette.paint(
+      "method \(scores.settings.method ?? "auto") · "
+        + (scores.settings.histories.map { "\($0) histories × " } ?? "")
+        + "\(scores.settings.runs) runs · seed \(scores.settings.seed)", .faint), "",
   ]
   lines += scoreSentences(scores)
   return lines.joined(separator: "\n")

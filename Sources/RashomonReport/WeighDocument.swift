@@ -11,11 +11,15 @@ package struct WeighDocument: Encodable {
   @OrNull var since: String?
   let seed: UInt64
   let method: String
-  let histories: Int
+  @OrNull var histories: Int?
   let runs: Int
+  /// Whether it is a quick look.
+  let rough: Bool
   let record: RecordStamp
   let uncounted: [UncountedRow]
   let climatologyDb: Double
+  /// The largest error of any account's weight.
+  @OrNull var reachedDbSe: Double?
   let accounts: [Account]
   let comparisons: [ComparedAccounts]
   let leftOut: [LeftOut]
@@ -62,6 +66,7 @@ package struct WeighDocument: Encodable {
     let reliable: Bool
     @OrNull var leastEffectiveSize: Double?
     @OrNull var distinct: Int?
+    @OrNull var histories: Int?
     let hidden: [Fact]
   }
 
@@ -96,8 +101,9 @@ package struct WeighDocument: Encodable {
     seed = weighing.settings.seed
     method = Set(weighing.accounts.flatMap { $0.method.split(separator: "+") }).sorted()
       .joined(separator: "+")
-    histories = weighing.settings.histories
+    _histories = OrNull(wrappedValue: weighing.settings.histories)
     runs = weighing.settings.runs
+    rough = weighing.settings.isRough
     record = RecordStamp(sha256: weighing.recordHash, rows: weighing.visibleRows)
     uncounted = weighing.uncounted.map { UncountedRow(id: $0.id, reason: $0.reason) }
     climatologyDb = weighing.climatology
@@ -126,7 +132,7 @@ package struct WeighDocument: Encodable {
           RuledOut(rows: $0.rows, observables: $0.observables, date: $0.date.iso)
         }, method: account.method, reliable: account.isReliable,
         leastEffectiveSize: account.quality?.leastEffectiveSize,
-        distinct: account.quality?.distinct,
+        distinct: account.quality?.distinct, histories: account.quality?.histories,
         hidden: account.facts.map {
           Fact(
             name: $0.name, sentence: $0.sentence, labels: $0.labels,
@@ -134,6 +140,7 @@ package struct WeighDocument: Encodable {
             posteriorSe: $0.values.map { hasError ? error(of: $0) : nil })
         })
     }
+    _reachedDbSe = OrNull(wrappedValue: finite(weighing.reachedError))
     let reliable = Dictionary(
       weighing.accounts.map { ($0.id, $0.isReliable) }
     ) { first, _ in first }

@@ -7,14 +7,14 @@ package func page(of weighing: Weighing, palette: Palette) -> String {
     palette.paint(weighing.title, .strong),
     "as of \(weighing.asOf), \(weighing.visibleRows) rows visible"
       + " (record \(weighing.recordHash.prefix(12)))",
-    "",
   ]
+  lines += roughMark(weighing.settings, palette: palette) + [""]
   lines += weightTable(weighing).lines(palette: palette)
   lines += ["", palette.paint(legend(of: weighing), .faint)]
   lines += notes(on: weighing)
   let facts = factTable(weighing)
   if let facts { lines += [""] + facts.lines(palette: palette) }
-  lines += ["", palette.paint(workLines(weighing), .faint), ""]
+  lines += ["", palette.paint(workLines(of: weighing), .faint), ""]
   lines += weighSentences(weighing)
   return lines.joined(separator: "\n")
 }

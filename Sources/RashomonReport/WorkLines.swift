@@ -4,27 +4,48 @@ import RashomonText
 
 /// What was done, for whoever wants to trust the numbers or repeat them: which method took which
 /// parts and why, how much work, the seed, and how well the histories held up.
-func workLines(_ weighing: Weighing) -> String {
-  let settings = weighing.settings
-  let method =
-    "method \(settings.method ?? "auto"): "
-    + methodReasons(weighing.accounts.flatMap(\.shares))
+func workLines(of weighing: Weighing) -> String {
   let qualities = weighing.accounts.compactMap(\.quality)
-  guard let histories = qualities.map(\.histories).max() else {
-    return method + "; no history was drawn"
-  }
-  var line = "\(histories) histories × \(settings.runs) runs · seed \(settings.seed)"
-  if weighing.reachedError.isFinite {
-    line += " · error reached \(plusMinus(weighing.reachedError)) dB"
+  var notes: [String] = []
+  if weighing.reachedError > 0, weighing.reachedError.isFinite {
+    notes.append("error reached \(plusMinus(weighing.reachedError)) dB")
   }
   if let least = qualities.min(by: { $0.leastEffectiveSize < $1.leastEffectiveSize }) {
-    line += " · least effective size \(quantity(least.leastEffectiveSize))"
-    if let date = least.leastEffectiveDate { line += " (\(date))" }
+    let date = least.leastEffectiveDate.map { " (\($0))" } ?? ""
+    notes.append("least effective size \(quantity(least.leastEffectiveSize))\(date)")
   }
   if let distinct = qualities.map(\.distinct).min() {
-    line += " · fewest distinct once-per-history values \(distinct)"
+    notes.append("fewest distinct once-per-history values \(distinct)")
   }
-  return [method, line].joined(separator: "\n")
+  return workLines(
+    weighing.settings, shares: weighing.accounts.flatMap(\.shares),
+    histories: qualities.map(\.histories).max() ?? 0, notes: notes)
+}
+
+/// The same for a forecast.
+func workLines(of forecast: Forecast) -> String {
+  workLines(
+    forecast.settings, shares: forecast.accounts.flatMap(\.shares),
+    histories: forecast.accounts.map(\.histories).max() ?? 0, notes: [])
+}
+
+private func workLines(
+  _ settings: RunSettings, shares: [MethodShare], histories: Int, notes: [String]
+) -> String {
+  let method = "method \(settings.method ?? "auto"): \(methodReasons(shares))"
+  guard histories > 0 else { return method + "; no history was drawn" }
+  let work = ["\(histories) histories × \(settings.runs) runs", "seed \(settings.seed)"]
+  return method + "\n" + (work + notes).joined(separator: " · ")
+}
+
+/// The mark of a quick look, above everything that it found; nothing where it is none.
+func roughMark(_ settings: RunSettings, palette: Palette) -> [String] {
+  settings.isRough
+    ? [
+      palette.paint(
+        "rough: a quick look by plain smc; leave out --quick for numbers to quote", .strong)
+    ]
+    : []
 }
 
 /// Each method with the parts that it computed, over all accounts, and why it.

@@ -1,3 +1,4 @@
+package import RashomonInference
 package import RashomonModel
 package import RashomonText
 
@@ -24,6 +25,10 @@ package struct Forecaster: Sendable {
   package let title: String
   package let posterior: Measured
   package let isReliable: Bool
+  /// What each method did of it, exact ones first.
+  package let shares: [MethodShare]
+  /// In each run; 0 where nothing was sampled.
+  package let histories: Int
   /// No history of it can produce the record, so that it answers nothing.
   package let isRuledOut: Bool
 }

@@ -76,7 +76,8 @@ struct Panel {
       Forecaster(
         id: models[index].id, title: models[index].title,
         posterior: measured { posteriors(kept: $0)[index] },
-        isReliable: results[index].logEvidence.isReliable,
+        isReliable: results[index].isReliable, shares: results[index].methodShares,
+        histories: results[index].mostHistories,
         isRuledOut: results[index].collapse != nil)
     }
   }

@@ -24,7 +24,7 @@ struct ScoreCommand: ParsableCommand {
       output.warn(opened.warnings)
       let scores = try output.withProgress("scoring") { progress in
         try opened.score(
-          settings: work.settings(usualHistories: 5_000), progress: progress)
+          settings: work.settings(usualMethod: "smc", usualHistories: 5_000), progress: progress)
       }
       output.warn(scores.warnings)
       Terminal.output(

@@ -10,6 +10,10 @@ package protocol InferenceMethod: Sendable {
   /// Whether a run has no Monte Carlo error, so that one run is enough.
   var isExact: Bool { get }
 
+  /// Histories in each run where the user asks for no number, sized so that a case of the size of
+  /// Belarus 2020 is weighed within a minute on two cores.
+  var usualHistories: Int { get }
+
   /// Why the component is beyond the method, from its form alone; nil where it is not.
   func objection(to component: Component) -> Objection?
 
@@ -20,6 +24,10 @@ package protocol InferenceMethod: Sendable {
   func run(
     _ component: Component, index: Int, effort: Effort, threads: Int, tick: () throws -> Void
   ) throws -> RunResult
+}
+
+extension InferenceMethod {
+  package var usualHistories: Int { Effort.plainHistories }
 }
 
 /// Why a method cannot compute a component.

@@ -6,8 +6,8 @@ package struct Effort: Hashable, Sendable {
   /// The index of the first of them, which is the address of its random numbers; above 0 on an
   /// island, whose runs follow those of the islands before it.
   package let firstRun: Int
-  /// Histories in each run, at least 1.
-  package let histories: Int
+  /// Histories in each run, at least 1; nil leaves it to each method.
+  package private(set) var askedHistories: Int?
   /// Threads that work at the same time, at least 1; never changes a result.
   package let threads: Int
   /// A method of `MethodCatalog` by name, for every part that is not exact; nil chooses.
@@ -18,17 +18,30 @@ package struct Effort: Hashable, Sendable {
   package let draws: Int
 
   package init(
-    seed: UInt64 = 1, runs: Int = 8, firstRun: Int = 0, histories: Int = 20_000, threads: Int = 1,
+    seed: UInt64 = 1, runs: Int = 8, firstRun: Int = 0, histories: Int? = nil, threads: Int = 1,
     method: String? = nil, enumerationLimit: Int = 200_000, draws: Int = 0
   ) {
     self.seed = seed
     self.runs = max(1, runs)
     self.firstRun = firstRun
-    self.histories = max(1, histories)
+    askedHistories = histories.map { max(1, $0) }
     self.threads = max(1, threads)
     self.method = method
     self.enumerationLimit = enumerationLimit
     self.draws = draws
+  }
+
+  /// Histories in each run, at least 1.
+  package var histories: Int { askedHistories ?? Effort.plainHistories }
+
+  /// What a method without a number of its own takes.
+  package static let plainHistories = 20_000
+
+  /// The same with the method's usual number of histories where none is asked for.
+  func sized(for method: any InferenceMethod) -> Effort {
+    var sized = self
+    sized.askedHistories = askedHistories ?? method.usualHistories
+    return sized
   }
 }
 

@@ -17,7 +17,7 @@ package func fit(
   let simulated = try simulateRecords(
     of: model, form: records, count: count, seed: effort.seed)
   let single = Effort(
-    seed: effort.seed, runs: effort.runs, histories: effort.histories, threads: 1,
+    seed: effort.seed, runs: effort.runs, histories: effort.askedHistories, threads: 1,
     method: effort.method, enumerationLimit: effort.enumerationLimit)
   let counter = DayCounter(total: count + 1, monitor: monitor)
   let inner = Monitor(isCancelled: monitor.isCancelled)
