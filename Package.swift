@@ -65,13 +65,13 @@ let package = Package(
     layer(
       "Rashomon",
       on: [
-        "RashomonText", "RashomonEvidence", "RashomonModel", "RashomonLanguage",
-        "RashomonAnalysis", "RashomonReport",
+        "RashomonText", "RashomonNumerics", "RashomonEvidence", "RashomonModel",
+        "RashomonLanguage", "RashomonInference", "RashomonAnalysis", "RashomonReport",
       ]),
     .executableTarget(
       name: "RashomonCommand",
       dependencies: [
-        "Rashomon", "RashomonAnalysis", "RashomonReport", "RashomonText",
+        "Rashomon", "RashomonInference", "RashomonAnalysis", "RashomonReport", "RashomonText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,5 +1,6 @@
 import Foundation
 package import RashomonAnalysis
+package import RashomonInference
 import RashomonLanguage
 package import RashomonText
 
@@ -9,6 +10,7 @@ package struct Case {
   /// Warnings of the model files, rendered.
   package let warnings: [String]
   let checked: CheckedCase
+  let folder: CaseFolder
 
   /// Opens a case's folder.
   ///
@@ -21,22 +23,27 @@ package struct Case {
 
   package func weigh(
     asOf: CalendarDate?, since: CalendarDate?, settings: RunSettings,
+    ledger: RunLedger = RunLedger(),
     progress: @escaping @Sendable (Double) -> Void
   ) throws -> Weighing {
     try RashomonAnalysis.weigh(
-      data, asOf: asOf, since: since, settings: settings, progress: progress)
+      data, asOf: asOf, since: since, settings: settings, ledger: ledger,
+      progress: progress)
   }
 
   package func forecast(
-    asOf: CalendarDate?, settings: RunSettings, progress: @escaping @Sendable (Double) -> Void
+    asOf: CalendarDate?, settings: RunSettings, ledger: RunLedger = RunLedger(),
+    progress: @escaping @Sendable (Double) -> Void
   ) throws -> Forecast {
-    try RashomonAnalysis.forecast(data, asOf: asOf, settings: settings, progress: progress)
+    try RashomonAnalysis.forecast(
+      data, asOf: asOf, settings: settings, ledger: ledger, progress: progress)
   }
 
   package func score(
-    settings: RunSettings, progress: @escaping @Sendable (Double) -> Void
+    settings: RunSettings, ledger: RunLedger = RunLedger(),
+    progress: @escaping @Sendable (Double) -> Void
   ) throws -> Scores {
-    try RashomonAnalysis.score(data, settings: settings, progress: progress)
+    try RashomonAnalysis.score(data, settings: settings, ledger: ledger, progress: progress)
   }
 
   package func simulate(account: String, histories: Int, seed: UInt64) throws -> Simulation {
@@ -47,7 +54,7 @@ package struct Case {
   package func writeSimulatedRecord(account: String, seed: UInt64, to path: String) throws {
     let rows = try simulatedRecord(data, account: account, seed: seed)
     let text = rows.map { $0.map(csvField).joined(separator: ",") }.joined(separator: "\n") + "\n"
-    try CaseFolder.write(text, to: URL(fileURLWithPath: path))
+    try CaseFolder.write(text, to: path)
   }
 }
 

@@ -4,17 +4,22 @@ import RashomonText
 
 /// The files of a case, read and not yet understood: the one door to the file system.
 struct CaseFolder {
-  let url: URL
+  /// The folder's name.
+  let id: String
+  /// By path in the folder: the crisis file, the accounts, and the tables that exist.
+  let files: [String: [UInt8]]
   let crisis: SourceFile
   /// In the order of their names.
   let accounts: [SourceFile]
 
-  /// The folder's name.
-  var id: String { url.lastPathComponent }
+  private static let tables = [
+    "grades.csv", "words.csv", "sources.csv", "evidence.csv", "outcomes.csv", "set-aside.csv",
+  ]
 
-  /// Finds the crisis file and the accounts of a folder.
+  /// Finds the crisis file, the accounts and the tables of a folder.
   ///
-  /// *Errors*: `OutsideProblem` where the folder or its crisis file cannot be found or read.
+  /// *Errors*: `OutsideProblem` where the folder or its crisis file cannot be found or a file cannot
+  /// be read.
   init(path: String) throws {
     let url = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     var isDirectory: ObjCBool = false
@@ -33,28 +38,48 @@ struct CaseFolder {
       throw OutsideProblem(
         "\(path) has more than one crisis file: \(crises.joined(separator: ", "))")
     }
-    self.url = url
-    self.crisis = try Self.text(at: url.appendingPathComponent(crisis), named: crisis)
     let folder = url.appendingPathComponent("accounts", isDirectory: true)
     let exists = FileManager.default.fileExists(atPath: folder.path)
-    let accountNames = exists ? try Self.names(in: folder).filter { $0.hasSuffix(".account") } : []
-    self.accounts = try accountNames.map { name in
-      try Self.text(at: folder.appendingPathComponent(name), named: "accounts/\(name)")
+    let accounts = exists ? try Self.names(in: folder).filter { $0.hasSuffix(".account") } : []
+    let all = [crisis] + accounts.map { "accounts/\($0)" } + Self.tables.filter(names.contains)
+    let files = try all.map { name in
+      (name, try Self.bytes(at: url.appendingPathComponent(name), named: name))
     }
+    try self.init(id: url.lastPathComponent, files: Dictionary(uniqueKeysWithValues: files))
+  }
+
+  /// A case whose files are at hand.
+  ///
+  /// *Errors*: `OutsideProblem` without exactly one crisis file, `CaseProblems` where a model file
+  /// is not UTF-8.
+  init(id: String, files: [String: [UInt8]]) throws {
+    self.id = id
+    self.files = files
+    func models(_ ending: String) throws -> [SourceFile] {
+      try files.filter { $0.key.hasSuffix(ending) }.sorted { $0.key < $1.key }
+        .map { try Self.text(of: $0.value, named: $0.key) }
+    }
+    let crises = try models(".crisis")
+    guard let crisis = crises.first, crises.count == 1 else {
+      throw OutsideProblem("the case \(id) has \(crises.count) crisis files in place of one")
+    }
+    self.crisis = crisis
+    accounts = try models(".account")
   }
 
   /// A table of the case as a stream of bytes; nil where the file does not exist.
-  func table(_ name: String) throws -> CSVInput<Never>? {
-    let file = url.appendingPathComponent(name)
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    return CSVInput(name: name, bytes: try Self.bytes(at: file, named: name))
+  func table(_ name: String) -> CSVInput<Never>? {
+    files[name].map { CSVInput(name: name, bytes: $0) }
   }
 
   /// A file's text.
   ///
   /// *Errors*: `OutsideProblem` where it cannot be read, `CaseProblems` where its bytes are not UTF-8.
   static func text(at url: URL, named name: String) throws -> SourceFile {
-    let bytes = try bytes(at: url, named: name)
+    try text(of: try bytes(at: url, named: name), named: name)
+  }
+
+  private static func text(of bytes: [UInt8], named name: String) throws -> SourceFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let source = SourceFile(name: name, text: String(decoding: bytes, as: UTF8.self))
       let good = source.text.utf8.firstRange(of: Array("\u{FFFD}".utf8))
@@ -70,18 +95,12 @@ struct CaseFolder {
     return SourceFile(name: name, text: text)
   }
 
-  /// Writes a file under a temporary name, syncs it and renames it, so that nothing is ever half
-  /// written.
-  static func write(_ text: String, to url: URL) throws {
-    do {
-      try Data(text.utf8).write(to: url, options: .atomic)
-    } catch {
-      throw OutsideProblem(
-        "cannot write \(url.path): \(error.localizedDescription)", isInData: false)
-    }
+  /// Writes a file whole or not at all.
+  static func write(_ text: String, to path: String) throws {
+    try AtomicFile.write(Array(text.utf8), to: path)
   }
 
-  private static func bytes(at url: URL, named name: String) throws -> [UInt8] {
+  static func bytes(at url: URL, named name: String) throws -> [UInt8] {
     do {
       return Array(try Data(contentsOf: url))
     } catch {

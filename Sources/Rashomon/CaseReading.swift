@@ -10,6 +10,9 @@ import RashomonText
 struct CaseReading {
   let folder: CaseFolder
   let checked: CheckedCase
+  private let crisis: SyntaxFile
+  private let accounts: [SyntaxFile]
+  private let scale: VerbalScale
   /// Errors and warnings of all files, by file and place.
   private(set) var diagnostics: [Diagnostic]
   private var rows: [EvidenceRow] = []
@@ -27,13 +30,14 @@ struct CaseReading {
     self.folder = folder
     diagnostics = []
     var scale = VerbalScale.icd203
-    if let table = try folder.table("words.csv") {
+    if let table = folder.table("words.csv") {
       let words = VerbalRange.read(table)
       diagnostics += words.diagnostics
       scale = (words.value.flatMap(Self.scale)) ?? scale
     }
-    let crisis = parse(folder.crisis, as: .crisis)
-    let accounts = folder.accounts.map { parse($0, as: .account) }
+    self.scale = scale
+    crisis = parse(folder.crisis, as: .crisis)
+    accounts = folder.accounts.map { parse($0, as: .account) }
     var checked = RashomonLanguage.checkCase(crisis, accounts: accounts, scale: scale)
     if let texts {
       let counted = try countParagraphs(of: checked.frame.sources, in: texts)
@@ -43,7 +47,7 @@ struct CaseReading {
     }
     self.checked = checked
     diagnostics += checked.diagnostics
-    try readTables()
+    readTables()
     diagnostics.sort()
   }
 
@@ -54,25 +58,25 @@ struct CaseReading {
       })
   }
 
-  private mutating func readTables() throws {
-    if let table = try folder.table("grades.csv") {
+  private mutating func readTables() {
+    if let table = folder.table("grades.csv") {
       grades = take(GradeTable.read(table)) ?? .admiralty
     }
-    let readSources = try required("sources.csv").map { take(Source.read($0)) } ?? nil
+    let readSources = required("sources.csv").map { take(Source.read($0)) } ?? nil
     sources = readSources ?? []
     let frame = EvidenceFrame(
       period: checked.frame.period.start...checked.frame.period.end,
       observables: checked.frame.observables, sources: readSources)
-    if let table = try required("evidence.csv") {
+    if let table = required("evidence.csv") {
       rows = take(EvidenceReader.read(table, frame: frame)) ?? []
     }
-    if let table = try folder.table("outcomes.csv") {
+    if let table = folder.table("outcomes.csv") {
       let questions = checked.frame.questions.map { question in
         (id: question.id, kind: question.kind == .yesNo ? Outcome.Kind.yesNo : .number)
       }
       outcomes = take(Outcome.read(table, questions: questions)) ?? []
     }
-    if let table = try folder.table("set-aside.csv") {
+    if let table = folder.table("set-aside.csv") {
       diagnostics += SetAsideRow.read(table, evidence: rows).diagnostics
     }
   }
@@ -82,8 +86,8 @@ struct CaseReading {
     return read.value
   }
 
-  private mutating func required(_ name: String) throws -> CSVInput<Never>? {
-    if let table = try folder.table(name) { return table }
+  private mutating func required(_ name: String) -> CSVInput<Never>? {
+    if let table = folder.table(name) { return table }
     diagnostics.append(
       Diagnostic(
         id: "missing-file", file: name, line: 1, column: 1, sourceLine: "",
@@ -101,8 +105,16 @@ struct CaseReading {
     }
     let data = CaseData(
       id: folder.id, title: checked.frame.title, models: checked.models,
-      record: Record(rows: rows, sources: sources), grades: grades, outcomes: outcomes)
-    return Case(data: data, warnings: diagnostics.map(\.rendered), checked: checked)
+      record: Record(rows: rows, sources: sources), grades: grades, outcomes: outcomes,
+      provenance: provenance)
+    return Case(
+      data: data, warnings: diagnostics.map(\.rendered), checked: checked, folder: folder)
+  }
+
+  private var provenance: Provenance {
+    let ids = checked.models.dropFirst().map(\.id)
+    return ModelHashes(crisis: crisis, scale: scale, grades: grades)
+      .provenance(accounts: zip(ids, accounts).map { ($0, $1) })
   }
 }
 

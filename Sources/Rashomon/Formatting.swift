@@ -28,7 +28,7 @@ package func formatFiles(at paths: [String], mode: FormatMode) throws -> [String
     let text = format(tree)
     guard text != source.text else { continue }
     changed.append(url.relativePath)
-    if mode == .rewrite { try CaseFolder.write(text, to: url) }
+    if mode == .rewrite { try CaseFolder.write(text, to: url.path) }
   }
   if !problems.isEmpty { throw CaseProblems(diagnostics: problems) }
   return changed

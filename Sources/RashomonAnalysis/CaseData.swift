@@ -12,10 +12,11 @@ package struct CaseData: Sendable {
   package let record: Record
   package let grades: GradeTable
   package let outcomes: [Outcome]
+  package let provenance: Provenance
 
   package init(
     id: String, title: String, models: [Model], record: Record, grades: GradeTable,
-    outcomes: [Outcome]
+    outcomes: [Outcome], provenance: Provenance
   ) {
     precondition(!models.isEmpty, "a case has at least its common ground")
     self.id = id
@@ -24,6 +25,7 @@ package struct CaseData: Sendable {
     self.record = record
     self.grades = grades
     self.outcomes = outcomes
+    self.provenance = provenance
   }
 
   /// The common ground on its own, "none of these accounts".

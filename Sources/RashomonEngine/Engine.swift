@@ -7,6 +7,8 @@ package import RashomonModel
 /// moves the states. An engine is immutable and may be shared by several runs at once.
 package struct Engine: Sendable {
   package let model: Model
+  /// The block size of every answer, which records it: another one draws other histories.
+  package static let standardBlockSize = 512
   /// How many histories are computed together.
   package let blockSize: Int
   /// The variables that keep a column in a population: live facts, live states, and variables of a
@@ -24,8 +26,8 @@ package struct Engine: Sendable {
   ///     day (an observable's truth) gets a column that holds its value of the last day advanced.
   ///   - enumerationLimit: the most combinations of one day's dependent draws that are summed over.
   package init(
-    model: Model, observing records: [DayRecord], needing: Set<VariableID>, blockSize: Int = 512,
-    enumerationLimit: Int = 64
+    model: Model, observing records: [DayRecord], needing: Set<VariableID>,
+    blockSize: Int = standardBlockSize, enumerationLimit: Int = 64
   ) {
     self.model = model
     self.blockSize = blockSize

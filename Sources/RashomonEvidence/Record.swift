@@ -21,6 +21,14 @@ package struct Record: Sendable {
   /// asked for; nil for an empty record.
   package var lastReported: CalendarDate? { rows.map(\.reported).max() }
 
+  /// SHA-256 of all rows, as of `VisibleRecord.hash`.
+  package var hash: String {
+    VisibleRecord(
+      asOf: lastReported ?? CalendarDate(daysSinceEpoch: 0), rows: rows, superseded: [],
+      sources: sources
+    ).hash
+  }
+
   /// What was known at the end of a day: rows reported later do not exist, nor does a row that one
   /// of those known by then replaces (even if that one is itself replaced).
   package func visible(asOf date: CalendarDate) -> VisibleRecord {

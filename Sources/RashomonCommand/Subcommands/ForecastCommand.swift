@@ -16,15 +16,21 @@ struct ForecastCommand: ParsableCommand {
   var asOf: CalendarDate?
 
   @OptionGroup var work: RunOptions
+  @OptionGroup var keeping: CheckpointOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let forecast = try output.withProgress("forecasting") { progress in
-        try opened.forecast(
-          asOf: asOf, settings: work.settings(), progress: progress)
+      let settings = work.settings()
+      let forecast = try keeping.keepingRuns(
+        of: "forecast", opened, settings: settings, quiet: output.quiet
+      ) { ledger in
+        try output.withProgress("forecasting") { progress in
+          try opened.forecast(
+            asOf: asOf, settings: settings, ledger: ledger, progress: progress)
+        }
       }
       Terminal.output(
         output.json

@@ -16,15 +16,20 @@ struct ScoreCommand: ParsableCommand {
   @Argument(help: "The case's folder.") var folder: String
 
   @OptionGroup var work: RunOptions
+  @OptionGroup var keeping: CheckpointOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let scores = try output.withProgress("scoring") { progress in
-        try opened.score(
-          settings: work.settings(usualMethod: "smc", usualHistories: 5_000), progress: progress)
+      let settings = work.settings(usualMethod: "smc", usualHistories: 5_000)
+      let scores = try keeping.keepingRuns(
+        of: "score", opened, settings: settings, quiet: output.quiet
+      ) { ledger in
+        try output.withProgress("scoring") { progress in
+          try opened.score(settings: settings, ledger: ledger, progress: progress)
+        }
       }
       output.warn(scores.warnings)
       Terminal.output(

@@ -21,17 +21,21 @@ struct Weigh: ParsableCommand {
   var fit = false
 
   @OptionGroup var work: RunOptions
+  @OptionGroup var keeping: CheckpointOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let weighing = try output.withProgress("weighing") { progress in
-        try opened.weigh(
-          asOf: asOf, since: since,
-          settings: work.settings(fit: fit ? .simulate(records: 200) : .skip),
-          progress: progress)
+      let settings = work.settings(fit: fit ? .simulate(records: 200) : .skip)
+      let weighing = try keeping.keepingRuns(
+        of: "weigh", opened, settings: settings, quiet: output.quiet
+      ) { ledger in
+        try output.withProgress("weighing") { progress in
+          try opened.weigh(
+            asOf: asOf, since: since, settings: settings, ledger: ledger, progress: progress)
+        }
       }
       output.warn(weighing.warnings.map(\.rendered))
       Terminal.output(
