@@ -31,6 +31,17 @@ package struct Case {
       progress: progress)
   }
 
+  /// Weighs until no account's weight has an error above `precision` dB.
+  package func weigh(
+    asOf: CalendarDate?, since: CalendarDate?, settings: RunSettings, precision: Double,
+    ledger: RunLedger = RunLedger(), note: (PrecisionRound) -> Void,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Weighing {
+    try RashomonAnalysis.weigh(
+      data, asOf: asOf, since: since, settings: settings, precision: precision,
+      ledger: ledger, note: note, progress: progress)
+  }
+
   package func forecast(
     asOf: CalendarDate?, settings: RunSettings, ledger: RunLedger = RunLedger(),
     progress: @escaping @Sendable (Double) -> Void

@@ -3,9 +3,9 @@ import RashomonInference
 /// How much work to do, and with which random numbers.
 package struct RunSettings: Hashable, Sendable {
   /// Histories in each run; nil leaves it to each method.
-  package let histories: Int?
+  package private(set) var histories: Int?
   /// Independent runs.
-  package let runs: Int
+  package private(set) var runs: Int
   /// The index of the first of them; above 0 on an island, whose runs follow those of the others.
   package let firstRun: Int
   package let seed: UInt64
@@ -15,7 +15,7 @@ package struct RunSettings: Hashable, Sendable {
   package let method: String?
   /// A quick look that says that it is one.
   package let isRough: Bool
-  package let fit: FitChoice
+  package private(set) var fit: FitChoice
 
   /// Whether to ask how probable the record is under each account.
   package enum FitChoice: Hashable, Sendable {
@@ -36,6 +36,21 @@ package struct RunSettings: Hashable, Sendable {
     self.seed = seed
     self.threads = threads
     self.fit = fit
+  }
+
+  /// The same without asking whether the record looks like the accounts' own.
+  var withoutFit: RunSettings {
+    var settings = self
+    settings.fit = .skip
+    return settings
+  }
+
+  /// The same with other numbers of runs and, unless nil, histories.
+  func with(runs: Int, histories: Int? = nil) -> RunSettings {
+    var settings = self
+    settings.runs = runs
+    settings.histories = histories ?? settings.histories
+    return settings
   }
 }
 

@@ -28,9 +28,14 @@ struct OutputOptions: ParsableArguments {
   func withProgress<Result>(
     _ title: String, _ work: (@escaping @Sendable (Double) -> Void) throws -> Result
   ) rethrows -> Result {
-    let bar = ProgressBar(title: title, isShown: !quiet && isatty(STDERR_FILENO) == 1)
+    let bar = progressBar(title)
     defer { bar.finish() }
     return try work(bar.update)
+  }
+
+  /// A bar for work of several pieces.
+  func progressBar(_ title: String) -> ProgressBar {
+    ProgressBar(title: title, isShown: !quiet && isatty(STDERR_FILENO) == 1)
   }
 
   func warn(_ warnings: [String]) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Rashomon
 import RashomonAnalysis
+import RashomonInference
 import RashomonReport
 import RashomonText
 
@@ -20,6 +21,11 @@ struct Weigh: ParsableCommand {
   @Flag(name: .long, help: "Also ask whether the record looks like one of the account's own.")
   var fit = false
 
+  @Option(
+    name: .long,
+    help: "Go on until no account's weight has a larger error: 0.5dB. Default: no such aim.")
+  var precision: Precision?
+
   @OptionGroup var work: RunOptions
   @OptionGroup var keeping: CheckpointOptions
   @OptionGroup var output: OutputOptions
@@ -29,18 +35,37 @@ struct Weigh: ParsableCommand {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
       let settings = work.settings(fit: fit ? .simulate(records: 200) : .skip)
-      let weighing = try keeping.keepingRuns(
+      let found = try keeping.keepingRuns(
         of: "weigh", opened, settings: settings, quiet: output.quiet
-      ) { ledger in
-        try output.withProgress("weighing") { progress in
-          try opened.weigh(
-            asOf: asOf, since: since, settings: settings, ledger: ledger, progress: progress)
-        }
-      }
-      output.warn(weighing.warnings.map(\.rendered))
+      ) { try weighing(of: opened, settings, ledger: $0) }
+      output.warn(found.warnings.map(\.rendered))
       Terminal.output(
         output.json
-          ? try json(WeighDocument(weighing)) : page(of: weighing, palette: output.palette))
+          ? try json(WeighDocument(found)) : page(of: found, palette: output.palette))
     }
+  }
+
+  func validate() throws {
+    if precision != nil, work.quick {
+      throw ValidationError("--quick and --precision ask for opposite things: leave out one")
+    }
+  }
+
+  private func weighing(
+    of opened: Case, _ settings: RunSettings, ledger: RunLedger
+  ) throws -> Weighing {
+    let bar = output.progressBar("weighing")
+    let start = ContinuousClock.now
+    defer { bar.finish() }
+    guard let precision else {
+      return try opened.weigh(
+        asOf: asOf, since: since, settings: settings, ledger: ledger, progress: bar.update)
+    }
+    return try opened.weigh(
+      asOf: asOf, since: since, settings: settings, precision: precision.decibels,
+      ledger: ledger,
+      note: { round in
+        if !output.quiet { bar.say(words(for: round, elapsed: ContinuousClock.now - start)) }
+      }, progress: bar.update)
   }
 }
