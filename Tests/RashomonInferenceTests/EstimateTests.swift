@@ -41,20 +41,20 @@ struct EstimateTests {
   @Test func `an interval is Student's, wide for few runs`() throws {
     let estimate = Estimate(value: 1, standardError: 1, runs: 3, isExact: false)
     // The 97.5 % points of Student's t with 2 and 7 degrees of freedom.
-    let few = try #require(estimate.interval)
+    let few = try #require(estimate.interval())
     #expect(abs(few.upperBound - (1 + 4.302653)) < 1e-6)
     #expect(abs(few.lowerBound - (1 - 4.302653)) < 1e-6)
     let more = Estimate(value: 0, standardError: 1, runs: 8, isExact: false)
-    #expect(abs((try #require(more.interval)).upperBound - 2.364624) < 1e-6)
-    #expect(Estimate.exact(2).interval == 2...2)
+    #expect(abs((try #require(more.interval())).upperBound - 2.364624) < 1e-6)
+    #expect(Estimate.exact(2).interval() == 2...2)
   }
 
   @Test func `there is no interval where no error can be stated`() {
-    #expect(Estimate(value: 1, standardError: 0, runs: 1, isExact: false).interval == nil)
+    #expect(Estimate(value: 1, standardError: 0, runs: 1, isExact: false).interval() == nil)
     #expect(
-      Estimate(value: 1, standardError: 1, runs: 8, isExact: false, isReliable: false).interval
+      Estimate(value: 1, standardError: 1, runs: 8, isExact: false, isReliable: false).interval()
         == nil)
-    #expect(Estimate.exact(-.infinity).interval == nil)
+    #expect(Estimate.exact(-.infinity).interval() == nil)
   }
 
   @Test func `a weighted sample's quantiles`() {

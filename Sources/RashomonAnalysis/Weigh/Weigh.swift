@@ -138,7 +138,7 @@ private struct Weigher {
       prior: prior(index), posterior: posterior(index, whole: whole, less: before),
       posteriorWhole: posterior(index, whole: whole, less: nil),
       logEvidence: Measured(result.logEvidence),
-      logEvidenceInterval: result.logEvidence.interval, weight: weight, explained: explained,
+      logEvidenceInterval: result.logEvidence.interval(), weight: weight, explained: explained,
       foresaw: foresaw, headlineWeight: headlineWeight,
       fit: try evaluator.fit(of: model, asOf: asOf),
       shares: result.methodShares,

@@ -66,6 +66,7 @@ package struct Component: Sendable {
   package static func split(
     _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question]
   ) -> [Component] {
+    let model = model.withConstantStatesAsFacts
     let dependencies = Dependencies(model)
     let readings = Set(records.flatMap { $0.readings.map(\.observable) })
     var groups: [Group] = []

@@ -2,7 +2,7 @@
 /// driven by this list.
 package enum MethodCatalog {
   package static let all: [any InferenceMethod] = [
-    OneHistory(), Enumeration(), ParticleFilter(), NestedFilter(),
+    OneHistory(), Enumeration(), ParticleFilter(), NestedFilter(), ImportanceSampling(),
   ]
 
   /// The method of that name, or nil.

@@ -41,14 +41,16 @@ package struct Estimate: Hashable, Sendable {
       isReliable: standardDeviation(of: logs) <= reliabilityLimit)
   }
 
-  /// The interval that holds the true number with probability 95 %, by Student's t with one degree
+  /// The interval that holds the true number with that probability, by Student's t with one degree
   /// of freedom fewer than runs; the value itself where it is exact. nil for a single run, where the
   /// error cannot be believed, and for a number without bounds.
-  package var interval: ClosedRange<Double>? {
+  ///
+  /// - Parameter confidence: between 0 and 1.
+  package func interval(confidence: Double = 0.95) -> ClosedRange<Double>? {
     guard value.isFinite else { return nil }
     if isExact { return value...value }
     guard runs > 1, isReliable, standardError.isFinite else { return nil }
-    let half = studentTQuantile(0.975, degrees: Double(runs - 1)) * standardError
+    let half = studentTQuantile(0.5 + 0.5 * confidence, degrees: Double(runs - 1)) * standardError
     return (value - half)...(value + half)
   }
 }

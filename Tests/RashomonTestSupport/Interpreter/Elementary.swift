@@ -8,6 +8,7 @@
 
 func naturalLogarithm(_ value: Double) -> Double { log(value) }
 func exponential(_ value: Double) -> Double { exp(value) }
+func cosine(_ angle: Double) -> Double { cos(angle) }
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 func logarithmOfGamma(_ value: Double) -> Double { lgamma(value) }
 

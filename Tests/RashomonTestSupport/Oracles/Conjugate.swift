@@ -7,6 +7,16 @@ package enum Conjugate {
     logBeta(a + Double(yes), b + Double(no)) - logBeta(a, b)
   }
 
+  /// Counts of yes among so many tries each, their common chance ~ beta(a, b).
+  package static func logEvidence(counts: [Int], tries: Int, a: Double, b: Double) -> Double {
+    let yes = counts.reduce(0, +)
+    let ways = counts.reduce(0) {
+      $0 + logarithmOfGamma(Double(tries) + 1) - logarithmOfGamma(Double($1) + 1)
+        - logarithmOfGamma(Double(tries - $1) + 1)
+    }
+    return ways + logEvidence(yes: yes, no: tries * counts.count - yes, a: a, b: b)
+  }
+
   /// Counts over equal spans, their rate ~ gamma(shape, rate).
   ///
   /// ```
