@@ -48,10 +48,9 @@ struct LinearModel: CustomTestStringConvertible {
     var builder = ModelBuilder(days: values.count)
     let noise = builder.fact(
       "noise", .drawn(Law("lognormal", [number(0.8), number(1.8)])))
-    let gauge = builder.fact(
-      "gauge",
+    let gauge =
       isGaugeUnknown
-        ? .drawn(Law("lognormal", [number(1), number(1.5)])) : .formula(number(1)))
+      ? read(builder.fact("gauge", .drawn(Law("lognormal", [number(1), number(1.5)])))) : number(1)
     var levels: [VariableID] = []
     for row in loading.indices {
       levels.append(
@@ -72,7 +71,7 @@ struct LinearModel: CustomTestStringConvertible {
             [combined(transition[row]), .binary(.multiply, number(shares[row]), read(noise))])))
     }
     let value = builder.daily(
-      "value", .drawn(Law("normal", [combined(loading), read(gauge)])))
+      "value", .drawn(Law("normal", [combined(loading), gauge])))
     builder.observe(
       "value", .number(unit: nil, complete: false), truth: value,
       usual: .law(Law("normal", [number(0), number(10)])))
