@@ -12,7 +12,7 @@ import RashomonNumerics
 /// the pilot before. The last stage draws afresh, an eighth from the prior and the rest from the
 /// mixture, and weighs every value with prior/density · Ẑ of its paths. The mean of these weights
 /// is unbiased, whatever the pilots found; the prior's share bounds prior/density by eight.
-/// *Reference*: [Tran2020].
+/// *Reference*: [Tran2021].
 package struct ImportanceSampling: InferenceMethod {
   package let name = "importance"
   package let summary =
