@@ -12,6 +12,7 @@ package struct ForecastDocument: Encodable {
   let seed: UInt64
   @OrNull var histories: Int?
   let runs: Int
+  let provenance: ProvenanceStamp
   /// Whether it is a quick look.
   let rough: Bool
   let record: WeighDocument.RecordStamp
@@ -84,6 +85,7 @@ package struct ForecastDocument: Encodable {
     seed = forecast.settings.seed
     _histories = OrNull(wrappedValue: forecast.settings.histories)
     runs = forecast.settings.runs
+    provenance = ProvenanceStamp(forecast.provenance)
     rough = forecast.settings.isRough
     record = .init(sha256: forecast.recordHash, rows: forecast.visibleRows)
     let areReliable = forecast.accounts.allSatisfy(\.isReliable)

@@ -7,7 +7,7 @@ package func page(of forecast: Forecast, palette: Palette) -> String {
   var lines = [
     palette.paint("\(forecast.title): questions", .strong),
     "as of \(forecast.asOf), \(forecast.visibleRows) rows visible"
-      + " (record \(forecast.recordHash.prefix(12)))",
+      + " \(stamp(forecast.provenance, recordHash: forecast.recordHash))",
   ]
   lines += roughMark(forecast.settings, palette: palette) + [""]
   lines += probabilityTable(forecast).lines(palette: palette)

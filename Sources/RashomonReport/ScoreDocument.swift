@@ -11,11 +11,19 @@ package struct ScoreDocument: Encodable {
   let seed: UInt64
   @OrNull var histories: Int?
   let runs: Int
+  let provenance: ProvenanceStamp
   /// Whether it is a quick look.
   let rough: Bool
+  let records: [SeenRecord]
   let totals: [Total]
   let questions: [Question]
   let warnings: [String]
+
+  struct SeenRecord: Encodable {
+    let asOf: String
+    let sha256: String
+    let rows: Int
+  }
 
   struct Total: Encodable {
     let id: String
@@ -57,7 +65,11 @@ package struct ScoreDocument: Encodable {
     seed = scores.settings.seed
     _histories = OrNull(wrappedValue: scores.settings.histories)
     runs = scores.settings.runs
+    provenance = ProvenanceStamp(scores.provenance)
     rough = scores.settings.isRough
+    records = scores.records.map {
+      SeenRecord(asOf: $0.asOf.iso, sha256: $0.hash, rows: $0.visibleRows)
+    }
     totals = scores.forecasters.map {
       Total(
         id: $0.id, questions: $0.count, brier: $0.brier?.value, brierSe: $0.brier?.error,

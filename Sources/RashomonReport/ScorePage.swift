@@ -21,7 +21,8 @@ package func page(of scores: Scores, palette: Palette) -> String {
     palette.paint(
       "method \(scores.settings.method ?? "auto") · "
         + (scores.settings.histories.map { "\($0) histories × " } ?? "")
-        + "\(scores.settings.runs) runs · seed \(scores.settings.seed)", .faint), "",
+        + "\(scores.settings.runs) runs · seed \(scores.settings.seed) \(stamp(scores.provenance))",
+      .faint), "",
   ]
   lines += scoreSentences(scores)
   return lines.joined(separator: "\n")

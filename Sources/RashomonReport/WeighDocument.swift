@@ -13,6 +13,7 @@ package struct WeighDocument: Encodable {
   let method: String
   @OrNull var histories: Int?
   let runs: Int
+  let provenance: ProvenanceStamp
   /// Whether it is a quick look.
   let rough: Bool
   let record: RecordStamp
@@ -103,6 +104,7 @@ package struct WeighDocument: Encodable {
       .joined(separator: "+")
     _histories = OrNull(wrappedValue: weighing.settings.histories)
     runs = weighing.settings.runs
+    provenance = ProvenanceStamp(weighing.provenance)
     rough = weighing.settings.isRough
     record = RecordStamp(sha256: weighing.recordHash, rows: weighing.visibleRows)
     uncounted = weighing.uncounted.map { UncountedRow(id: $0.id, reason: $0.reason) }

@@ -6,7 +6,7 @@ package func page(of weighing: Weighing, palette: Palette) -> String {
   var lines = [
     palette.paint(weighing.title, .strong),
     "as of \(weighing.asOf), \(weighing.visibleRows) rows visible"
-      + " (record \(weighing.recordHash.prefix(12)))",
+      + " \(stamp(weighing.provenance, recordHash: weighing.recordHash))",
   ]
   lines += roughMark(weighing.settings, palette: palette) + [""]
   lines += weightTable(weighing).lines(palette: palette)

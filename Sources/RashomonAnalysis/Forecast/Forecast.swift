@@ -8,6 +8,7 @@ package struct Forecast: Sendable {
   package let title: String
   package let asOf: CalendarDate
   package let settings: RunSettings
+  package let provenance: Provenance
   package let recordHash: String
   package let visibleRows: Int
   /// The accounts that exist, common ground first, with the weights that average the answers.

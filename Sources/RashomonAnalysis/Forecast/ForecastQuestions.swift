@@ -39,7 +39,8 @@ package func forecast(
   try panel.requireSurvivor()
   let visible = data.record.visible(asOf: date)
   return Forecast(
-    caseID: data.id, title: data.title, asOf: date, settings: settings, recordHash: visible.hash,
+    caseID: data.id, title: data.title, asOf: date, settings: settings, provenance: data.provenance,
+    recordHash: visible.hash,
     visibleRows: visible.rows.count, accounts: panel.forecasters,
     questions: questions.filter { $0.resolves >= date }.map { panel.answer($0) },
     closed: closed.map(\.id),

@@ -38,7 +38,11 @@ package func score(
     }
   }
   return Scores(
-    caseID: data.id, title: data.title, settings: settings,
+    caseID: data.id, title: data.title, settings: settings, provenance: data.provenance,
+    records: Set(scored.flatMap(\.marks.values).map(\.asOf)).sorted().map { date in
+      let visible = data.record.visible(asOf: date)
+      return .init(asOf: date, hash: visible.hash, visibleRows: visible.rows.count)
+    },
     forecasters: scorer.totals(over: scored), questions: scored,
     warnings: unscored + ruledOut)
 }

@@ -6,10 +6,19 @@ package struct Scores: Sendable {
   package let caseID: String
   package let title: String
   package let settings: RunSettings
+  package let provenance: Provenance
+  /// Each record that a forecast was made on, by date.
+  package let records: [SeenRecord]
   /// Ids in the order of the table: accounts, then `average`, then `common-ground`.
   package let forecasters: [Scored]
   package let questions: [ScoredQuestion]
   package let warnings: [String]
+
+  package struct SeenRecord: Hashable, Sendable {
+    package let asOf: CalendarDate
+    package let hash: String
+    package let visibleRows: Int
+  }
 
   package struct Scored: Sendable {
     package let id: String

@@ -81,7 +81,8 @@ private struct Weigher {
     let readings = evaluator.reading(asOf: asOf)
     return Weighing(
       caseID: data.id, title: data.title, asOf: asOf, since: since, hasForeseeable: hasForeseeable,
-      settings: settings, recordHash: visible.hash, visibleRows: visible.rows.count,
+      settings: settings, provenance: data.provenance, recordHash: visible.hash,
+      visibleRows: visible.rows.count,
       uncounted: uncountedRows(of: visible, readings),
       accounts: accounts,
       comparisons: comparisons(among: accounts, whole: whole, before: before),

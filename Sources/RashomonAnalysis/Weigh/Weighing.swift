@@ -11,6 +11,7 @@ package struct Weighing: Sendable {
   /// Whether any row became known after `since`.
   package let hasForeseeable: Bool
   package let settings: RunSettings
+  package let provenance: Provenance
   /// Hash of the rows visible at `asOf`.
   package let recordHash: String
   package let visibleRows: Int

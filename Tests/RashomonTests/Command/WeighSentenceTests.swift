@@ -31,7 +31,8 @@ struct WeighSentenceTests {
   ) throws -> Weighing {
     Weighing(
       caseID: "harbour", title: "Harbour", asOf: try #require(Self.asOf), since: Self.date,
-      hasForeseeable: hasForeseeable, settings: RunSettings(threads: 1), recordHash: "0",
+      hasForeseeable: hasForeseeable, settings: RunSettings(threads: 1),
+      provenance: Provenance(version: "0", modelHash: "0", accountHashes: [:]), recordHash: "0",
       visibleRows: 9, uncounted: [], accounts: accounts, comparisons: comparisons(accounts),
       leftOut: [],
       climatology: -3, warnings: [])
