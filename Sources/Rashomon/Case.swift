@@ -61,6 +61,15 @@ package struct Case {
     try RashomonAnalysis.simulate(data, account: account, histories: histories, seed: seed)
   }
 
+  package func calibrate(
+    account: String, asOf: CalendarDate?, datasets: Int, settings: RunSettings,
+    progress: @escaping @Sendable (Double) -> Void
+  ) throws -> Calibration {
+    try RashomonAnalysis.calibrate(
+      data, account: account, asOf: asOf, datasets: datasets, settings: settings,
+      progress: progress)
+  }
+
   /// Writes one record drawn from an account as an `evidence.csv`.
   package func writeSimulatedRecord(account: String, seed: UInt64, to path: String) throws {
     let rows = try simulatedRecord(data, account: account, seed: seed)

@@ -14,5 +14,6 @@ struct RashomonTool: ParsableCommand {
     version: rashomonVersion,
     subcommands: [
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
+      Calibrate.self,
     ])
 }

@@ -14,8 +14,8 @@ package struct Effort: Hashable, Sendable {
   package let method: String?
   /// Weighted vectors a day up to which a part is enumerated; 0 never enumerates.
   package let enumerationLimit: Int
-  /// Draws from the posterior that each run keeps.
-  package let draws: Int
+  /// Draws from the posterior that each run keeps; an exact computation keeps as many as all runs.
+  package private(set) var draws: Int
 
   package init(
     seed: UInt64 = 1, runs: Int = 8, firstRun: Int = 0, histories: Int? = nil, threads: Int = 1,
@@ -37,10 +37,12 @@ package struct Effort: Hashable, Sendable {
   /// What a method without a number of its own takes.
   package static let plainHistories = 20_000
 
-  /// The same with the method's usual number of histories where none is asked for.
+  /// The same with the method's usual number of histories where none is asked for, and with the
+  /// draws of all runs where one run does for all.
   func sized(for method: any InferenceMethod) -> Effort {
     var sized = self
     sized.askedHistories = askedHistories ?? method.usualHistories
+    if method.isExact { sized.draws *= runs }
     return sized
   }
 }

@@ -29,8 +29,10 @@ struct ObservedHistories {
     let shared: VariableID?
   }
 
+  /// - Parameter needing: variables whose values are asked for besides.
   init(
-    _ model: Model, observables ids: Set<String>, count: Int, seed: UInt64
+    _ model: Model, observables ids: Set<String>, needing asked: Set<VariableID> = [], count: Int,
+    seed: UInt64
   ) throws {
     self.model = model
     observables = model.observables.filter { ids.contains($0.id) }
@@ -53,7 +55,7 @@ struct ObservedHistories {
         byStance: observable.reportByStance.mapValues(values))
     }
     self.laws = laws
-    let needed = Set(extended.added + observables.map(\.truth))
+    let needed = asked.union(extended.added + observables.map(\.truth))
     engine = Engine(model: extended.model, observing: [], needing: needed)
     population = engine.makePopulation(count: count)
     // A stream of its own: a filter that met the very draws behind a simulated record would find its
@@ -66,6 +68,14 @@ struct ObservedHistories {
   /// Runs one day; days are run in order from 0.
   mutating func advance(day: Int) throws {
     try engine.advance(population, day: day, draws: draws, logWeights: &unused)
+  }
+
+  /// A variable's value after the day just run, one for each history.
+  func values(of variable: VariableID) -> [Double] { population.values(of: variable) }
+
+  /// A formula over facts and states at the end, when the whole period has been run.
+  func finalValues(of formula: Expression) -> [Double] {
+    engine.values(of: formula, in: population, day: model.period.dayCount)
   }
 
   /// The truth of the day just run, one for each history.

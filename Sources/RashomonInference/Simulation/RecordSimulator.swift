@@ -23,13 +23,24 @@ import RashomonNumerics
 package func simulateRecords(
   of model: Model, form: [DayRecord], count: Int, seed: UInt64
 ) throws -> [[DayRecord]] {
-  let form = form.sorted { $0.day < $1.day }
-  let observed = Set(form.flatMap { $0.readings.map(\.observable) })
   var histories = try ObservedHistories(
-    model, observables: observed, count: count, seed: seed)
+    model, observables: observables(in: form), count: count, seed: seed)
+  return try tellRecords(
+    from: &histories, form: form, days: (form.map(\.day).max() ?? -1) + 1, count: count, seed: seed)
+}
+
+/// The observables with readings, by id.
+func observables(in records: [DayRecord]) -> Set<String> {
+  Set(records.flatMap { $0.readings.map(\.observable) })
+}
+
+/// Runs fresh histories over the first days and draws what their reports say.
+func tellRecords(
+  from histories: inout ObservedHistories, form: [DayRecord], days: Int, count: Int, seed: UInt64
+) throws -> [[DayRecord]] {
   let byDay = Dictionary(uniqueKeysWithValues: form.map { ($0.day, $0) })
   var records = [[DayRecord]](repeating: [], count: count)
-  for day in 0..<((form.last?.day ?? -1) + 1) {
+  for day in 0..<max(0, days) {
     try histories.advance(day: day)
     guard let record = byDay[day] else { continue }
     let teller = ReportTeller(histories: histories, day: day, count: count, seed: seed)
