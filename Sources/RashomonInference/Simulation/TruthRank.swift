@@ -64,8 +64,9 @@ package func rankTruths(
   believed: @Sendable (DayRecord) -> DayRecord = { $0 }, datasets: Int, effort: Effort,
   monitor: Monitor = .silent
 ) throws -> [RankedDataset] {
-  let simulated = try simulateDatasets(of: model, form: form, count: datasets, seed: effort.seed)
   let assumed = inferring ?? model
+  let form = form.askedAbout(by: assumed)
+  let simulated = try simulateDatasets(of: model, form: form, count: datasets, seed: effort.seed)
   let truths = quantities.map { model.place(of: $0) }
   let places = quantities.map { assumed.place(of: $0) }
   let seeds = RandomKey(
@@ -142,6 +143,18 @@ extension Model {
       questions.firstIndex { $0.id == id }
         .map { QuantityPlace(list: .questions, index: $0, label: nil) }
     }
+  }
+}
+
+extension [DayRecord] {
+  /// Without the observables that are independent of all that a model reports and is asked: they
+  /// would only cost time.
+  fileprivate func askedAbout(by model: Model) -> [DayRecord] {
+    let components = Component.split(
+      model, records: self, reported: model.reported, questions: model.questions)
+    let kept = components.filter { !$0.reported.isEmpty || !$0.questions.isEmpty }
+      .flatMap { $0.observed.map(\.id) }
+    return map { $0.restricted(to: Set(kept)) }.filter { !$0.readings.isEmpty }
   }
 }
 
