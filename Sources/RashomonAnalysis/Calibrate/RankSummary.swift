@@ -17,6 +17,10 @@ struct RankSummary {
     let total = Double(max(1, count))
     let mean = places.reduce(0, +) / total
     let dispersion = places.reduce(0) { $0 + ($1 - 0.5) * ($1 - 0.5) } / total
+    // Folded at the middle the ranks are uniform too, and both ends of a posterior that is too narrow
+    // or too wide come to the same end.
+    let folded = RankUniformity(places: places.map { abs(2 * $0 - 1) }).pValue
+    let unevenness = min(uniformity.pValue, folded)
     // Standard scores of the mean and the dispersion of uniform numbers.
     let shift = (mean - 0.5) * (12 * total).squareRoot()
     let spread = (dispersion - 1.0 / 12) * (180 * total).squareRoot()
@@ -25,7 +29,7 @@ struct RankSummary {
         Double(places.count { $0 >= tail && $0 <= 1 - tail }) / total
       }
       summary = .number(held50: held(0.25), held90: held(0.05))
-      pValue = uniformity.pValue
+      pValue = min(1, 2 * unevenness)
       direction = RankSummary.direction(shift: shift, spread: spread)
       return
     }
@@ -34,10 +38,10 @@ struct RankSummary {
     let expected = stated.reduce(0, +)
     let surprise = frequencySurprise(stated: stated, happened: happened)
     summary = .yesNo(stated: expected / total, frequency: Double(happened) / total)
-    // Two tests: what is stated on average, and where ranks fall.
-    pValue = min(1, 2 * min(surprise, uniformity.pValue))
+    // Three tests: what is stated on average, and where ranks fall, flat and folded.
+    pValue = min(1, 3 * min(surprise, unevenness))
     direction =
-      surprise <= uniformity.pValue
+      surprise <= unevenness
       ? (Double(happened) > expected ? .tooLow : .tooHigh)
       : RankSummary.direction(shift: shift, spread: spread)
   }

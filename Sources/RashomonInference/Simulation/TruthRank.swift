@@ -41,7 +41,7 @@ package struct RankedDataset: Sendable {
   package let ranks: [TruthRank?]
   /// Where no history could give the record.
   package let collapse: Collapse?
-  /// The fewest once-per-history draws left at the end of a run; nil where nothing was sampled.
+  /// The fewest once-per-history draws left at the end of a run; nil where none was sampled.
   package let distinctAncestors: Int?
 }
 
@@ -82,13 +82,13 @@ package func rankTruths(
       effort: effort.alone(seed: seeds.uniform(lane: index).bitPattern), monitor: inner)
     guard result.collapse == nil, let draws = result.draws(run: 0) else {
       return RankedDataset(
-        ranks: [], collapse: result.collapse, distinctAncestors: result.leastDistinctAncestors)
+        ranks: [], collapse: result.collapse, distinctAncestors: result.leastDistinctFacts)
     }
     return RankedDataset(
       ranks: zip(truths, places).map { truth, place in
         guard let truth, let place else { return nil }
         return place.rank(of: truth.value(in: dataset), in: draws)
-      }, collapse: nil, distinctAncestors: result.leastDistinctAncestors)
+      }, collapse: nil, distinctAncestors: result.leastDistinctFacts)
   }
 }
 
@@ -143,6 +143,15 @@ extension Model {
       questions.firstIndex { $0.id == id }
         .map { QuantityPlace(list: .questions, index: $0, label: nil) }
     }
+  }
+}
+
+extension AccountResult {
+  /// The fewest once-per-history draws left in a sampled component that draws any.
+  fileprivate var leastDistinctFacts: Int? {
+    components.filter { component in
+      component.component.model.facts.contains { $0.definition.isRandom }
+    }.flatMap(\.runs).compactMap(\.diagnostics.distinctAncestors).min()
   }
 }
 
