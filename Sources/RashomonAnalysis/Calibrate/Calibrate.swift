@@ -8,7 +8,7 @@ package import RashomonText
 ///
 /// Draws once-per-history values, a history and what its record says from the account, infers on
 /// each record by the same machinery as `weigh` and `forecast`, and asks whether the truth is spread
-/// among the draws as it must be if everything is right [CookGelmanRubin2006, Talts2018].
+/// among the draws as it must be if everything is right [Cook2006] [Talts2018].
 ///
 /// - Parameters:
 ///   - asOf: the form of the record is what was known by then; nil takes the last reported.
@@ -25,6 +25,7 @@ package func calibrate(
   let truth = try model(id, of: data)
   let belief = try assumed.map { try model(id, of: $0) } ?? truth
   let date = try asOfDate(asOf, of: data)
+  let histories = settings.histories ?? usualCalibrationHistories
   let form = recordForm(of: data, truth, asOf: date)
   let told = assumed.map { Grading(recordForm(of: $0, belief, asOf: date)) }
   let tested = testedQuantities(of: truth).filter { quantity in
@@ -35,16 +36,20 @@ package func calibrate(
       of: tested.map(\.quantity), in: truth, inferring: belief, form: form,
       believed: { told?.applied(to: $0) ?? $0 }, datasets: datasets,
       effort: Effort(
-        seed: settings.seed, runs: 1, histories: settings.histories, threads: settings.threads,
+        seed: settings.seed, runs: 1, histories: histories, threads: settings.threads,
         method: settings.method, draws: drawCount),
       monitor: Monitor(progress: progress))
   }
   return Calibration(
-    caseID: data.id, account: truth.id, title: truth.title, asOf: date, settings: settings,
-    datasets: datasets, collapsed: results.count { $0.ranks.isEmpty && !tested.isEmpty },
+    caseID: data.id, account: truth.id, title: truth.title, asOf: date, seed: settings.seed,
+    histories: histories, methods: Set(results.flatMap(\.methods)).sorted(), datasets: datasets,
+    collapsed: results.count { $0.ranks.isEmpty && !tested.isEmpty },
     thin: results.count { ($0.distinctAncestors ?? .max) < Calibration.thinLimit },
     quantities: judged(tested, results, seed: settings.seed))
 }
+
+/// Histories for each data set where none are asked for.
+package let usualCalibrationHistories = 4_000
 
 /// Among how many draws each truth is ranked: so many that the rank is that among all histories.
 private let drawCount = 1_000

@@ -1,4 +1,3 @@
-package import RashomonInference
 package import RashomonText
 
 /// What `calibrate` found: how the truth stands among the draws of the posterior on records that the
@@ -8,7 +7,11 @@ package struct Calibration: Sendable {
   package let account: String
   package let title: String
   package let asOf: CalendarDate
-  package let settings: RunSettings
+  package let seed: UInt64
+  /// In the one run on each data set.
+  package let histories: Int
+  /// The names of the methods used.
+  package let methods: [String]
   /// How many data sets were drawn.
   package let datasets: Int
   /// In how many no history of the inference could give the record; they are not counted.

@@ -8,7 +8,8 @@ import RashomonText
 /// `rashomon calibrate CASE --account A`: is what is inferred as uncertain as it says?
 struct Calibrate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draw records from one account, infer on each, and see whether the truth is where it should be.",
+    abstract:
+      "Draw records from one account, infer on each, and see whether the truth is where it should be.",
     discussion: "Exits with 1 where it is not.")
 
   @Argument(help: "The case's folder.") var folder: String
@@ -22,7 +23,7 @@ struct Calibrate: ParsableCommand {
     help: "Rows, dates and grades are those known by this date (YYYY-MM-DD).")
   var asOf: CalendarDate?
 
-  @Option(name: .long, help: "Histories for each record.") var histories = 4_000
+  @Option(name: .long, help: "Histories for each record.") var histories = usualCalibrationHistories
 
   @Option(name: .long, help: "Seed of all random numbers; the same seed gives the same answer.")
   var seed: UInt64 = 20_200_809
@@ -32,8 +33,8 @@ struct Calibrate: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "How to compute what is not exact: smc, smc2 or enumerate. Default: smc.")
-  var method: String?
+    help: "How to compute what is not exact: auto, smc, smc2, importance or enumerate.")
+  var method = "auto"
 
   @OptionGroup var output: OutputOptions
 
@@ -47,8 +48,9 @@ struct Calibrate: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be between 1 and 1024")
     }
-    if let method, !methodNames.contains(method) {
-      throw ValidationError("--method must be one of \(methodNames.joined(separator: ", "))")
+    let known = ["auto"] + methodNames
+    guard known.contains(method) else {
+      throw ValidationError("--method must be one of \(known.joined(separator: ", "))")
     }
   }
 
@@ -62,7 +64,8 @@ struct Calibrate: ParsableCommand {
           account: account, asOf: asOf, datasets: datasets,
           settings: RunSettings(
             histories: histories, runs: 1, seed: seed,
-            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, method: method),
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+            method: method == "auto" ? nil : method),
           progress: progress)
       }
       Terminal.output(

@@ -43,11 +43,13 @@ package struct RankedDataset: Sendable {
   package let collapse: Collapse?
   /// The fewest once-per-history draws left at the end of a run; nil where none was sampled.
   package let distinctAncestors: Int?
+  /// The names of the methods used.
+  package let methods: [String]
 }
 
 /// Draws data sets from a model, infers on each, and ranks the truth among the draws.
 ///
-/// Where the inference is right, every rank is uniform [CookGelmanRubin2006, Talts2018]. Each data
+/// Where the inference is right, every rank is uniform [Cook2006] [Talts2018]. Each data
 /// set has random numbers of its own, so that the same bytes come out for any number of threads.
 ///
 /// *Errors*: those of `evaluate`. *Complexity*: one evaluation for each data set.
@@ -74,21 +76,24 @@ package func rankTruths(
   let counter = DayCounter(total: datasets, monitor: monitor)
   let inner = Monitor(isCancelled: monitor.isCancelled)
   return try parallelMap(count: datasets, threads: effort.threads) { index in
-    defer { counter.finishOne() }
     let dataset = simulated[index]
-    let problem = AccountProblem.forecasting(assumed, records: dataset.records.map(believed))
+    let problem = AccountProblem.forecasting(
+      assumed, name: "data set \(index)", records: dataset.records.map(believed))
     let result = try evaluate(
       problem,
       effort: effort.alone(seed: seeds.uniform(lane: index).bitPattern), monitor: inner)
+    try counter.tick()
     guard result.collapse == nil, let draws = result.draws(run: 0) else {
       return RankedDataset(
-        ranks: [], collapse: result.collapse, distinctAncestors: result.leastDistinctFacts)
+        ranks: [], collapse: result.collapse, distinctAncestors: result.leastDistinctFacts,
+        methods: result.methodShares.map(\.method))
     }
     return RankedDataset(
       ranks: zip(truths, places).map { truth, place in
         guard let truth, let place else { return nil }
         return place.rank(of: truth.value(in: dataset), in: draws)
-      }, collapse: nil, distinctAncestors: result.leastDistinctFacts)
+      }, collapse: nil, distinctAncestors: result.leastDistinctFacts,
+      methods: result.methodShares.map(\.method))
   }
 }
 
@@ -171,7 +176,7 @@ extension Effort {
   /// The same for one data set: one run on one thread.
   fileprivate func alone(seed: UInt64) -> Effort {
     Effort(
-      seed: seed, runs: 1, histories: histories, threads: 1, method: method,
+      seed: seed, runs: 1, histories: askedHistories, threads: 1, method: method,
       enumerationLimit: enumerationLimit, draws: draws)
   }
 }

@@ -150,6 +150,10 @@ struct DocumentationCommandTests {
       "simulate Cases/harbour-strike --account sentinel --histories 50",
       "simulate Cases/nile --account common-ground --histories 50",
     ],
+    "calibrate": [
+      "calibrate Cases/harbour-strike --account gazette --datasets 5",
+      "calibrate Cases/nile --account common-ground --datasets 5 --histories 100",
+    ],
     "check": ["check Cases/harbour-strike"],
   ]
 
