@@ -22,6 +22,7 @@ final class Evaluator {
 
   private let data: CaseData
   private let settings: RunSettings
+  private let drawing: CalendarDate?
   private let ledger: RunLedger
   private let report: @Sendable (Double) -> Void
   private let planned: Int
@@ -30,14 +31,16 @@ final class Evaluator {
   private var readings: [CalendarDate: RecordReading] = [:]
 
   /// - Parameters:
+  ///   - drawing: the date as of which the settings' draws are kept; nil keeps none.
   ///   - ledger: the runs that need not be run, and where those that end are noted.
   ///   - planned: how many evaluations will be asked for, for the progress bar.
   init(
-    _ data: CaseData, settings: RunSettings, ledger: RunLedger, planned: Int,
-    progress: @escaping @Sendable (Double) -> Void
+    _ data: CaseData, settings: RunSettings, drawing: CalendarDate?, ledger: RunLedger,
+    planned: Int, progress: @escaping @Sendable (Double) -> Void
   ) {
     self.data = data
     self.settings = settings
+    self.drawing = drawing
     self.ledger = ledger
     self.planned = max(1, planned)
     self.report = progress
@@ -76,7 +79,7 @@ final class Evaluator {
     let report = report
     let result = try explainingFailures(of: model) {
       try RashomonInference.evaluate(
-        problem, effort: effort, ledger: ledger,
+        problem, effort: effort(draws: date == drawing ? settings.draws : 0), ledger: ledger,
         monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
     }
     done += 1
@@ -108,9 +111,10 @@ final class Evaluator {
     return fit
   }
 
-  private var effort: Effort {
+  private func effort(draws: Int) -> Effort {
     Effort(
       seed: settings.seed, runs: settings.runs, firstRun: settings.firstRun,
-      histories: settings.histories, threads: settings.threads, method: settings.method)
+      histories: settings.histories, threads: settings.threads, method: settings.method,
+      draws: draws)
   }
 }

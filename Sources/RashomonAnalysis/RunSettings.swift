@@ -16,6 +16,8 @@ package struct RunSettings: Hashable, Sendable {
   /// A quick look that says that it is one.
   package let isRough: Bool
   package private(set) var fit: FitChoice
+  /// Draws from the posterior that each run keeps, as of the date of the analysis.
+  package let draws: Int
 
   /// Whether to ask how probable the record is under each account.
   package enum FitChoice: Hashable, Sendable {
@@ -26,8 +28,9 @@ package struct RunSettings: Hashable, Sendable {
   package init(
     histories: Int? = nil, runs: Int = 8, firstRun: Int = 0, seed: UInt64 = 20_200_809,
     threads: Int, method: String? = nil, isRough: Bool = false,
-    fit: FitChoice = .skip
+    fit: FitChoice = .skip, draws: Int = 0
   ) {
+    self.draws = draws
     self.method = method
     self.isRough = isRough
     self.histories = histories

@@ -95,15 +95,17 @@ struct RunOptions: ParsableArguments {
   /// - Parameters:
   ///   - usualMethod: where none is asked for; nil lets each part have what suits it.
   ///   - usualHistories: the same with that method; nil leaves it to the method.
+  ///   - draws: from the posterior, for each run to keep.
   func settings(
-    usualMethod: String? = nil, usualHistories: Int? = nil, fit: RunSettings.FitChoice = .skip
+    usualMethod: String? = nil, usualHistories: Int? = nil, fit: RunSettings.FitChoice = .skip,
+    draws: Int = 0
   ) -> RunSettings {
     let asked = method == "auto" ? nil : method ?? usualMethod
     let usual = asked == usualMethod ? usualHistories : nil
     return RunSettings(
       histories: quick ? 5_000 : histories ?? usual, runs: runs, seed: seed,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      method: quick ? "smc" : asked, isRough: quick, fit: fit)
+      method: quick ? "smc" : asked, isRough: quick, fit: fit, draws: draws)
   }
 }
 

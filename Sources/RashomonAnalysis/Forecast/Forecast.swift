@@ -18,6 +18,8 @@ package struct Forecast: Sendable {
   package let closed: [String]
   package let leftOut: [Weighing.LeftOutAccount]
   package let warnings: [String]
+  /// Where settings ask for draws; of the questions that are open.
+  package let draws: PosteriorDraws?
 }
 
 /// An account as a forecaster.

@@ -34,7 +34,8 @@ package func forecast(
   }
   let existing = [data.commonGround] + data.accounts.filter { ($0.date ?? date) <= date }
   let evaluator = Evaluator(
-    data, settings: settings, ledger: ledger, planned: existing.count, progress: progress)
+    data, settings: settings, drawing: date, ledger: ledger, planned: existing.count,
+    progress: progress)
   let panel = try Panel(models: existing, asOf: date, evaluator: evaluator)
   try panel.requireSurvivor()
   let visible = data.record.visible(asOf: date)
@@ -48,7 +49,7 @@ package func forecast(
       guard let published = model.date, published > date else { return nil }
       return .init(id: model.id, title: model.title, date: published)
     },
-    warnings: [])
+    warnings: [], draws: settings.draws > 0 ? panel.draws(data, asOf: date, settings) : nil)
 }
 
 /// The accounts that exist on a date, evaluated with their questions, as a panel that answers
@@ -60,6 +61,11 @@ struct Panel {
   init(models: [Model], asOf date: CalendarDate, evaluator: Evaluator) throws {
     self.models = models
     results = try models.map { try evaluator.evaluate($0, asOf: date, wanted: .questions) }
+  }
+
+  /// What is drawn of facts and of questions that are open.
+  func draws(_ data: CaseData, asOf date: CalendarDate, _ settings: RunSettings) -> PosteriorDraws {
+    PosteriorDraws(data, models: models, results: results, asOf: date, settings: settings)
   }
 
   /// Makes sure that someone is left to answer.

@@ -26,7 +26,8 @@ package func score(
   }
   let scorer = Scorer(data: data, outcomes: outcomes)
   let evaluator = Evaluator(
-    data, settings: settings, ledger: ledger, planned: scorer.evaluationCount(questions),
+    data, settings: settings, drawing: nil, ledger: ledger,
+    planned: scorer.evaluationCount(questions),
     progress: progress)
   let scored = try questions.map { try scorer.score($0, evaluator: evaluator) }
   let unscored = data.commonGround.questions.filter { outcomes[$0.id] == nil }.map {

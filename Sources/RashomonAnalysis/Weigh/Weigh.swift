@@ -31,7 +31,7 @@ package func weigh(
       total + Set([date, model.date ?? date] + (headline.map { [$0] } ?? [])).count
     }
   let evaluator = Evaluator(
-    data, settings: settings, ledger: ledger, planned: planned, progress: progress)
+    data, settings: settings, drawing: date, ledger: ledger, planned: planned, progress: progress)
   let weigher = Weigher(
     data: data, evaluator: evaluator, models: [data.commonGround] + existing, asOf: date,
     since: headline.map { min($0, date) })
@@ -91,7 +91,10 @@ private struct Weigher {
       },
       climatology: decibels(
         climatology.logEvidence(of: readings.days) - whole[0].logEvidence.value),
-      warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv") })
+      warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv") },
+      draws: settings.draws > 0
+        ? PosteriorDraws(data, models: models, results: whole, asOf: asOf, settings: settings)
+        : nil)
   }
 
   private func uncountedRows(

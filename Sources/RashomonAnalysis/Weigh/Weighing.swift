@@ -28,6 +28,8 @@ package struct Weighing: Sendable {
   package let climatology: Double
   /// About rows of the record, in their order.
   package let warnings: [Diagnostic]
+  /// Where settings ask for draws.
+  package let draws: PosteriorDraws?
 
   package struct UncountedRow: Sendable {
     package let id: String

@@ -16,6 +16,7 @@ struct ForecastCommand: ParsableCommand {
   var asOf: CalendarDate?
 
   @OptionGroup var work: RunOptions
+  @OptionGroup var drawing: DrawsOptions
   @OptionGroup var keeping: CheckpointOptions
   @OptionGroup var output: OutputOptions
 
@@ -23,7 +24,7 @@ struct ForecastCommand: ParsableCommand {
     try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let settings = work.settings()
+      let settings = work.settings(draws: drawing.count)
       let forecast = try keeping.keepingRuns(
         of: "forecast", opened, settings: settings, quiet: output.quiet
       ) { ledger in
@@ -32,6 +33,7 @@ struct ForecastCommand: ParsableCommand {
             asOf: asOf, settings: settings, ledger: ledger, progress: progress)
         }
       }
+      try drawing.write(forecast.draws, quiet: output.quiet)
       Terminal.output(
         output.json
           ? try json(ForecastDocument(forecast)) : page(of: forecast, palette: output.palette))

@@ -27,6 +27,7 @@ struct Weigh: ParsableCommand {
   var precision: Precision?
 
   @OptionGroup var work: RunOptions
+  @OptionGroup var drawing: DrawsOptions
   @OptionGroup var keeping: CheckpointOptions
   @OptionGroup var output: OutputOptions
 
@@ -34,11 +35,13 @@ struct Weigh: ParsableCommand {
     try reportingProblems(quiet: output.quiet) {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
-      let settings = work.settings(fit: fit ? .simulate(records: 200) : .skip)
+      let settings = work.settings(
+        fit: fit ? .simulate(records: 200) : .skip, draws: drawing.count)
       let found = try keeping.keepingRuns(
         of: "weigh", opened, settings: settings, quiet: output.quiet
       ) { try weighing(of: opened, settings, ledger: $0) }
       output.warn(found.warnings.map(\.rendered))
+      try drawing.write(found.draws, quiet: output.quiet)
       Terminal.output(
         output.json
           ? try json(WeighDocument(found)) : page(of: found, palette: output.palette))

@@ -6,6 +6,7 @@ extension AccountResult {
   /// once, each run gets draws of its own.
   package func draws(run: Int) -> RunDraws? {
     let asked = posteriors.map(\.component) + answers.map(\.component)
+    if asked.isEmpty { return RunDraws(reported: [], questions: []) }
     let counts = asked.compactMap { component in
       component.run(run).draws.map { $0.count / (component.isExact ? runCount : 1) }
     }

@@ -35,7 +35,7 @@ struct WeighSentenceTests {
       provenance: Provenance(version: "0", modelHash: "0", accountHashes: [:]), recordHash: "0",
       visibleRows: 9, uncounted: [], accounts: accounts, comparisons: comparisons(accounts),
       leftOut: [],
-      climatology: -3, warnings: [])
+      climatology: -3, warnings: [], draws: nil)
   }
 
   /// As the analysis would give it for accounts whose noise is independent.
