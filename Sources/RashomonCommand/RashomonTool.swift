@@ -15,5 +15,6 @@ struct RashomonTool: ParsableCommand {
     subcommands: [
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
       Calibrate.self,
+      IslandCommand.self, Merge.self,
     ])
 }

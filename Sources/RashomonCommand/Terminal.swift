@@ -3,6 +3,9 @@ import Synchronization
 
 /// The standard streams, and nothing else of the terminal.
 enum Terminal {
+  /// Whether someone looks on who would like to see how far it is.
+  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
   static func message(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }

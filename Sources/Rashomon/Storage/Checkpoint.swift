@@ -74,12 +74,9 @@ package final class Checkpoint: Sendable {
     guard differences.isEmpty else {
       throw OutsideProblem(
         (["\(path) is a checkpoint of another analysis, and its runs are no runs of this one"]
-          + differences.flatMap { difference in
-            [
-              "  found: \(difference.what): \(difference.found)",
-              "  expected: \(difference.what): \(difference.expected)",
-            ]
-          } + ["  hint: ask as it was asked before, or name another file to begin anew"])
+          + differences.flatMap(\.lines) + [
+            "  hint: ask as it was asked before, or name another file to begin anew"
+          ])
           .joined(separator: "\n"))
     }
     return file.runs

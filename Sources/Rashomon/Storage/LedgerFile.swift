@@ -3,22 +3,25 @@ import RashomonAnalysis
 import RashomonEvidence
 import RashomonInference
 
-/// Finished runs as a file: a line that says what they are runs of, one line for each run, and a
-/// line that seals the file with the hash of all before it.
+/// Finished runs as a file of lines of JSON: what kind of file it is, what they are runs of, each
+/// run, and a seal with the hash of all before it.
 struct LedgerFile {
   let heading: Heading
   let runs: [RunAddress: RunResult]
 
   /// What the runs of a file are runs of.
   struct Heading: Codable {
-    var format = Heading.format
-    var schemaVersion = Heading.schemaVersion
     let basis: RunBasis
     /// nil in a checkpoint.
     let island: Island?
+  }
 
-    static let format = "rashomon runs"
-    static let schemaVersion = 1
+  /// The first line, which is the same in the layouts of all versions.
+  private struct Kind: Codable, Hashable {
+    let format: String
+    let schemaVersion: Int
+
+    static let own = Kind(format: "rashomon runs", schemaVersion: 1)
   }
 
   private struct Entry: Codable {
@@ -38,11 +41,11 @@ struct LedgerFile {
 
   /// The bytes of a file; the order of the lines does not matter.
   static func bytes(_ heading: Heading, lines: some Sequence<String>) throws -> [UInt8] {
-    let lines = [try text(heading)] + lines.sorted()
+    let lines = [try text(Kind.own), try text(heading)] + lines.sorted()
     let body = Array((lines.joined(separator: "\n") + "\n").utf8)
     var hash = SHA256()
     hash.update(body)
-    let seal = try text(Seal(runs: lines.count - 1, sha256: hash.hexDigest()))
+    let seal = try text(Seal(runs: lines.count - 2, sha256: hash.hexDigest()))
     return body + Array((seal + "\n").utf8)
   }
 
@@ -56,7 +59,7 @@ struct LedgerFile {
     let bytes = try CaseFolder.bytes(at: URL(fileURLWithPath: path), named: path)
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     guard let first = lines.first, let kind = try? Self.decode(Kind.self, first),
-      kind.format == Heading.format
+      kind.format == Kind.own.format
     else {
       throw OutsideProblem(
         """
@@ -64,23 +67,23 @@ struct LedgerFile {
           expected: a file that --checkpoint or `rashomon island` wrote
         """)
     }
-    guard kind.schemaVersion == Heading.schemaVersion else {
+    guard kind == Kind.own else {
       throw OutsideProblem(
         """
         \(path) was written by another version of rashomon
           found: layout \(kind.schemaVersion) of the file
-          expected: layout \(Heading.schemaVersion), of version \(rashomonVersion)
+          expected: layout \(Kind.own.schemaVersion), of version \(rashomonVersion)
           hint: continue with the version that wrote it, or begin anew
         """)
     }
     let body = bytes.prefix(bytes.count - (lines.last?.count ?? 0) - 1)
     var hash = SHA256()
     hash.update(body)
-    guard lines.count > 1, bytes.last == UInt8(ascii: "\n"),
+    guard lines.count > 2, bytes.last == UInt8(ascii: "\n"),
       let seal = try? Self.decode(Seal.self, lines[lines.count - 1]),
-      seal.sha256 == hash.hexDigest(), seal.runs == lines.count - 2,
-      let heading = try? Self.decode(Heading.self, first),
-      let entries = try? lines[1..<(lines.count - 1)].map({ try Self.decode(Entry.self, $0) })
+      seal.sha256 == hash.hexDigest(), seal.runs == lines.count - 3,
+      let heading = try? Self.decode(Heading.self, lines[1]),
+      let entries = try? lines[2..<(lines.count - 1)].map({ try Self.decode(Entry.self, $0) })
     else {
       throw OutsideProblem(
         """
@@ -92,12 +95,6 @@ struct LedgerFile {
     }
     self.heading = heading
     runs = Dictionary(entries.map { ($0.at, $0.found) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// What is common to the layouts of all versions.
-  private struct Kind: Codable {
-    let format: String
-    let schemaVersion: Int
   }
 
   /// One line of JSON; numbers come back to the last bit.

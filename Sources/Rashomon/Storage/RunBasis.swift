@@ -46,7 +46,7 @@ struct RunBasis: Codable, Hashable {
     compare("block size", \.provenance.blockSize) { "\($0)" }
     compare("model", \.provenance.modelHash) { "hash \($0.prefix(12))" }
     compare("record", \.recordHash) { "hash \($0.prefix(12))" }
-    compare("--seed", \.seed) { "\($0)" }
+    compare("seed of all random numbers", \.seed) { "\($0)" }
     compare("--histories", \.histories) { $0.map { "\($0)" } ?? "none" }
     compare("--method", \.method) { $0 ?? "none" }
     return differences
@@ -56,18 +56,10 @@ struct RunBasis: Codable, Hashable {
     let what: String
     let found: String
     let expected: String
-  }
-}
 
-/// Which part of a merged analysis a file of runs is.
-struct Island: Codable, Hashable {
-  /// 1 … `count`.
-  let number: Int
-  let count: Int
-  /// Runs on each island.
-  let runs: Int
-  let asOf: String?
-  let since: String?
-  /// The case's files by path, so that the islands alone are enough to merge them.
-  let files: [String: String]
+    /// As a message says it.
+    var lines: [String] {
+      ["  found: \(what): \(found)", "  expected: \(what): \(expected)"]
+    }
+  }
 }

@@ -67,6 +67,9 @@ package final class RunLedger: Sendable {
     return result
   }
 
+  /// All runs that have ended.
+  package var runs: [RunAddress: RunResult] { finished.withLock { $0 } }
+
   /// Whether that run has ended.
   func holds(_ address: RunAddress) -> Bool { finished.withLock { $0[address] != nil } }
 }
