@@ -9,6 +9,8 @@ package struct CalibrateDocument: Encodable {
   let account: String
   let asOf: String
   let seed: UInt64
+  let provenance: ProvenanceStamp
+  let record: WeighDocument.RecordStamp
   let histories: Int
   let method: String
   let datasets: Int
@@ -39,6 +41,8 @@ package struct CalibrateDocument: Encodable {
     account = calibration.account
     asOf = calibration.asOf.iso
     seed = calibration.seed
+    provenance = ProvenanceStamp(calibration.provenance)
+    record = .init(sha256: calibration.recordHash, rows: calibration.visibleRows)
     histories = calibration.histories
     method = calibration.methods.joined(separator: "+")
     datasets = calibration.datasets

@@ -64,6 +64,7 @@ package struct SimulateDocument: Encodable {
   let account: String
   let histories: Int
   let seed: UInt64
+  let provenance: ProvenanceStamp
   let observables: [Observable]
 
   struct Observable: Encodable {
@@ -84,6 +85,7 @@ package struct SimulateDocument: Encodable {
     account = simulation.account
     histories = simulation.histories
     seed = simulation.seed
+    provenance = ProvenanceStamp(simulation.provenance)
     observables = simulation.observables.map { observable in
       Observable(
         id: observable.id, speaks: name(observable.truthFrom), overall: observable.overall.value,

@@ -40,8 +40,10 @@ package func calibrate(
         method: settings.method, draws: drawCount),
       monitor: Monitor(progress: progress))
   }
+  let visible = data.record.visible(asOf: date)
   return Calibration(
     caseID: data.id, account: truth.id, title: truth.title, asOf: date, seed: settings.seed,
+    provenance: data.provenance, recordHash: visible.hash, visibleRows: visible.rows.count,
     histories: histories, methods: Set(results.flatMap(\.methods)).sorted(), datasets: datasets,
     collapsed: results.count { $0.ranks.isEmpty && !tested.isEmpty },
     thin: results.count { ($0.distinctAncestors ?? .max) < Calibration.thinLimit },

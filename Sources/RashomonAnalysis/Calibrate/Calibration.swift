@@ -8,6 +8,10 @@ package struct Calibration: Sendable {
   package let title: String
   package let asOf: CalendarDate
   package let seed: UInt64
+  package let provenance: Provenance
+  /// Of the rows whose form the data sets have.
+  package let recordHash: String
+  package let visibleRows: Int
   /// In the one run on each data set.
   package let histories: Int
   /// The names of the methods used.

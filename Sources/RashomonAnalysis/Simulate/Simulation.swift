@@ -10,6 +10,7 @@ package struct Simulation: Sendable {
   package let title: String
   package let histories: Int
   package let seed: UInt64
+  package let provenance: Provenance
   package let observables: [SimulatedObservable]
 }
 
@@ -51,6 +52,7 @@ package func simulate(
   }
   return Simulation(
     caseID: data.id, account: model.id, title: model.title, histories: histories, seed: seed,
+    provenance: data.provenance,
     observables: zip(simulated.observables, simulated.truths).map { observable, truths in
       summary(of: observable, truths: truths, period: model.period)
     })
