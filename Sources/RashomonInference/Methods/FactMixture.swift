@@ -18,28 +18,30 @@ struct FactMixture {
   ///
   /// - Parameters:
   ///   - weights: of the points, with sum one.
+  ///   - reference: how widely the continuous facts were looked for, their covariance.
   ///   - uniform: the i-th of the random numbers by which first centres are chosen.
   ///
   /// *Complexity*: O(steps · parts · points · facts²).
   init(
-    _ facts: RandomFacts, points: FactPoints, weights: [Double], uniform: (Int) -> Double
+    _ facts: RandomFacts, points: FactPoints, weights: [Double], reference: [[Double]],
+    uniform: (Int) -> Double
   ) {
     self.facts = facts
     let size = effectiveSize(weights)
     let dimension = facts.continuous.count + facts.counted.count
-    let whole = FactMixturePart(fitting: points, weights: weights, in: facts, whole: nil)
+    let whole = FactMixturePart(fitting: points, weights: weights, in: facts, reference: reference)
     parts = [whole]
     let wanted = min(4, Int(size / Double(15 * (dimension + 1))))
     guard wanted > 1 else { return }
     let centres = FactMixture.centres(
       wanted, points: points, weights: weights, part: whole, uniform: uniform)
     parts = centres.map { whole.moved(to: points, place: $0, share: 1 / Double(wanted)) }
-    for _ in 0..<12 { improve(points, weights: weights, whole: whole) }
+    for _ in 0..<12 { improve(points, weights: weights, whole: whole, reference: reference) }
   }
 
   /// One step of expectation and maximisation; parts that rest on too few points are dropped.
   private mutating func improve(
-    _ points: FactPoints, weights: [Double], whole: FactMixturePart
+    _ points: FactPoints, weights: [Double], whole: FactMixturePart, reference: [[Double]]
   ) {
     let densities = parts.map { part in
       weights.indices.map { log(part.share) + part.logDensity(points, at: $0) }
@@ -54,7 +56,7 @@ struct FactMixture {
       else { continue }
       next.append(
         FactMixturePart(
-          fitting: points, weights: own, in: facts, whole: whole, from: part))
+          fitting: points, weights: own, in: facts, reference: reference, from: part))
     }
     guard !next.isEmpty else {
       parts = [whole]

@@ -22,10 +22,11 @@ struct FactMixturePart {
   ///
   /// - Parameters:
   ///   - weights: their sum becomes the part's share.
-  ///   - whole: the part fitted to all points, whose scale keeps a narrow part from vanishing.
+  ///   - reference: a covariance that stands in for as many points as there are facts and two, so
+  ///     that few points make no narrow part.
   ///   - from: the part that the points were attributed by.
   init(
-    fitting points: FactPoints, weights: [Double], in facts: RandomFacts, whole: FactMixturePart?,
+    fitting points: FactPoints, weights: [Double], in facts: RandomFacts, reference: [[Double]],
     from: FactMixturePart? = nil
   ) {
     let share = weights.reduce(0, +)
@@ -43,8 +44,7 @@ struct FactMixturePart {
     let mean = points.free.map { column in zip(column, near).reduce(0) { $0 + $1.0 * $1.1 } / total
     }
     self.mean = mean
-    // Few points show less than the whole spread.
-    let widening = 1 + (dimension + 2) / max(1, size)
+    let own = size / (size + dimension + 2)
     var matrix = points.free.indices.map { row in
       points.free.indices.map { column in
         var sum = 0.0
@@ -53,15 +53,12 @@ struct FactMixturePart {
             near[place] * (points.free[row][place] - mean[row])
             * (points.free[column][place] - mean[column])
         }
-        return sum * widening
+        return own * sum + (1 - own) * reference[row][column]
       }
     }
-    for row in matrix.indices {
-      let spread = plainVariance(points.free[row])
-      matrix[row][row] += 1e-4 * spread + 1e-12
-    }
+    for row in matrix.indices { matrix[row][row] += 1e-6 * reference[row][row] + 1e-12 }
     factor = choleskyFactor(matrix, scale: 1)
-    counts = points.counts.map { RoundedStudent($0, weights: weights, widening: widening) }
+    counts = points.counts.map { RoundedStudent($0, weights: weights, widening: 1 + 3 / size) }
     chances = zip(facts.labelled, points.labels).map { fact, column in
       let count = Double(column.count)
       var chances = [Double](
@@ -182,10 +179,4 @@ struct RoundedStudent {
   private func cumulative(_ t: Double) -> Double {
     studentTCumulative(t, degrees: FactMixturePart.degrees)
   }
-}
-
-/// The variance of values that count alike.
-private func plainVariance(_ values: [Double]) -> Double {
-  let mean = values.reduce(0, +) / Double(values.count)
-  return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
 }

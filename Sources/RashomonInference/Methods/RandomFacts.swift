@@ -97,4 +97,11 @@ struct FactPoints {
   var free: [[Double]]
   var counts: [[Double]]
   var labels: [[Int]]
+
+  /// Puts other points in the place of those from `start` on; appends them where that is the end.
+  mutating func replace(from start: Int, by other: FactPoints) {
+    for row in free.indices { free[row].replaceSubrange(start..., with: other.free[row]) }
+    for row in counts.indices { counts[row].replaceSubrange(start..., with: other.counts[row]) }
+    for row in labels.indices { labels[row].replaceSubrange(start..., with: other.labels[row]) }
+  }
 }
