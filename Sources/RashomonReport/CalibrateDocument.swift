@@ -11,7 +11,7 @@ package struct CalibrateDocument: Encodable {
   let seed: UInt64
   let provenance: ProvenanceStamp
   let record: WeighDocument.RecordStamp
-  let histories: Int
+  @OrNull var histories: Int?
   let method: String
   let datasets: Int
   let collapsed: Int
@@ -43,7 +43,7 @@ package struct CalibrateDocument: Encodable {
     seed = calibration.seed
     provenance = ProvenanceStamp(calibration.provenance)
     record = .init(sha256: calibration.recordHash, rows: calibration.visibleRows)
-    histories = calibration.histories
+    _histories = OrNull(wrappedValue: calibration.histories)
     method = calibration.methods.joined(separator: "+")
     datasets = calibration.datasets
     collapsed = calibration.collapsed

@@ -25,7 +25,9 @@ package func page(of calibration: Calibration, palette: Palette) -> String {
       chance: of ranks as uneven by luck, of this line alone; a departure is marked where luck among all lines is under \(percent(Calibration.falseAlarm))
       """, .faint),
     palette.paint(
-      "method \(calibration.methods.joined(separator: " + ")) · \(calibration.histories) histories"
+      "method \(calibration.methods.joined(separator: " + ")) · "
+        + (calibration.histories.map { "\(quantity(Double($0))) histories" }
+          ?? "exact on each record")
         + " · seed \(calibration.seed)", .faint),
     "",
   ]

@@ -44,7 +44,8 @@ package func calibrate(
   return Calibration(
     caseID: data.id, account: truth.id, title: truth.title, asOf: date, seed: settings.seed,
     provenance: data.provenance, recordHash: visible.hash, visibleRows: visible.rows.count,
-    histories: histories, methods: Set(results.flatMap(\.methods)).sorted(), datasets: datasets,
+    histories: results.allSatisfy(\.isExact) ? nil : histories,
+    methods: Set(results.flatMap(\.methods)).sorted(), datasets: datasets,
     collapsed: results.count { $0.ranks.isEmpty && !tested.isEmpty },
     thin: results.count { ($0.distinctAncestors ?? .max) < Calibration.thinLimit },
     quantities: judged(tested, results, seed: settings.seed))

@@ -12,8 +12,8 @@ package struct Calibration: Sendable {
   /// Of the rows whose form the data sets have.
   package let recordHash: String
   package let visibleRows: Int
-  /// In the one run on each data set.
-  package let histories: Int
+  /// In the one run on each data set; nil where all was computed exactly.
+  package let histories: Int?
   /// The names of the methods used.
   package let methods: [String]
   /// How many data sets were drawn.

@@ -45,6 +45,8 @@ package struct RankedDataset: Sendable {
   package let distinctAncestors: Int?
   /// The names of the methods used.
   package let methods: [String]
+  /// Whether no history was sampled.
+  package let isExact: Bool
 }
 
 /// Draws data sets from a model, infers on each, and ranks the truth among the draws.
@@ -86,14 +88,14 @@ package func rankTruths(
     guard result.collapse == nil, let draws = result.draws(run: 0) else {
       return RankedDataset(
         ranks: [], collapse: result.collapse, distinctAncestors: result.leastDistinctFacts,
-        methods: result.methodShares.map(\.method))
+        methods: result.methodShares.map(\.method), isExact: result.isExact)
     }
     return RankedDataset(
       ranks: zip(truths, places).map { truth, place in
         guard let truth, let place else { return nil }
         return place.rank(of: truth.value(in: dataset), in: draws)
       }, collapse: nil, distinctAncestors: result.leastDistinctFacts,
-      methods: result.methodShares.map(\.method))
+      methods: result.methodShares.map(\.method), isExact: result.isExact)
   }
 }
 
