@@ -62,6 +62,19 @@ package struct Engine: Sendable {
     try program.run(population, draws: draws, logWeights: nil, threads: threads)
   }
 
+  /// Draws the facts of every history, except those that the population holds already, and adds to
+  /// `logDensities` the log density of these given the facts before them.
+  package func startFacts(
+    _ population: Population, keeping held: Set<VariableID>, draws: Draws,
+    logDensities: inout [Double], threads: Int = 1
+  ) throws(RangeFault) {
+    let program = programs.program(.facts(held)) {
+      var compiler = DayCompiler(blueprint, day: -1)
+      return compiler.compileFacts(keeping: held)
+    }
+    try run(program, population, draws, &logDensities, threads)
+  }
+
   /// Adds to `logDensities` the log density of the facts that the population holds under their
   /// own laws. Facts that are formulas are computed anew from the others.
   package func weighFacts(

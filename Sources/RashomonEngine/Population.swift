@@ -89,6 +89,18 @@ package final class Population {
     stride = newStride
   }
 
+  /// Replaces as many histories from `start` on by copies of another population's, which has the same
+  /// columns.
+  package func copy(_ source: Range<Int>, of other: Population, to start: Int) {
+    precondition(
+      cells == other.cells && source.upperBound <= other.count && start + source.count <= count,
+      "histories are copied between populations of one engine")
+    for cell in cells.indices {
+      (column(cell) + start).update(
+        from: other.column(cell) + source.lowerBound, count: source.count)
+    }
+  }
+
   private func index(of variable: VariableID) -> Int {
     guard let index = indices[variable] else {
       preconditionFailure(

@@ -103,6 +103,20 @@ struct DayCompiler {
     return finish()
   }
 
+  /// The facts, those held already weighed in place of drawn.
+  mutating func compileFacts(keeping held: Set<VariableID>) -> Program {
+    for fact in blueprint.model.facts where isLive(fact.variable) {
+      if held.contains(fact.variable) {
+        readCell(fact.variable)
+        weighFact(fact)
+      } else {
+        define(fact.variable, fact.definition)
+        store(fact.variable, values[fact.variable.index])
+      }
+    }
+    return finish()
+  }
+
   /// The log density of the facts that the population holds; facts by formula are computed anew.
   mutating func compileFactDensity() -> Program {
     for fact in blueprint.model.facts where isLive(fact.variable) {

@@ -9,6 +9,7 @@ final class ProgramCache: Sendable {
   enum Key: Hashable {
     case start(DayCompiler.Mode)
     case states
+    case facts(Set<VariableID>)
     case factDensity
     case day(Int, DayCompiler.Mode)
   }

@@ -6,34 +6,22 @@ import RashomonNumerics
   import Glibc
 #endif
 
-/// How new once-per-history values are proposed for every group, from what the groups know by now.
-///
-/// Continuous facts walk at random on a scale without bounds (the logarithm of a positive number,
-/// the logit of a share), with 2.38²/d times the groups' covariance [Gelman1996]. Yes/no facts and
-/// categories are drawn anew from the groups' own frequencies, mixed with a tenth of even chances so
-/// that none is lost for good.
+/// How new once-per-history values are proposed for groups, from what the groups know by now.
 struct FactProposal {
-  private let walking: [Walker]
-  private let factor: [[Double]]
-  private let redrawn: [Redrawn]
-
-  private struct Walker {
-    let fact: VariableID
-    let name: String
-    let scale: Scale
-  }
-
-  private struct Redrawn {
-    let fact: VariableID
-    let name: String
-    /// The probability of each value.
-    let chances: [Double]
-  }
-
-  enum Kind: CaseIterable {
+  /// The ways to propose.
+  enum Kind: Hashable {
+    /// Continuous facts and counts afresh from a mixture of Student t fitted to the groups.
+    case independent
+    /// The same a random step away on their scales without bounds, with 2.38²/d times the groups'
+    /// covariance [Gelman1996].
     case walk
-    case redraw
+    /// One yes/no fact or category, any of them, to another of its values.
+    case flip
   }
+
+  private let facts: RandomFacts
+  private let mixture: FactMixture
+  private let factor: [[Double]]
 
   /// What was proposed to every group, and log q(back)/q(there).
   struct Proposed {
@@ -41,90 +29,82 @@ struct FactProposal {
     var logRatio: [Double]
   }
 
-  init(_ filters: PathFilters, weights: [Double]) {
-    var walking: [Walker] = []
-    var redrawn: [Redrawn] = []
-    let model = filters.component.model
-    for fact in model.facts where filters.population.holds(fact.variable) {
-      let name = model.variables[fact.variable.index].name
-      switch fact.definition {
-      case .formula: continue
-      case .drawn(let law):
-        guard let family = DistributionCatalog.named(law.distribution) else { continue }
-        walking.append(
-          Walker(fact: fact.variable, name: name, scale: Scale(family.support, law: law)))
-      case .chance, .pick:
-        let count = if case .pick(let chances) = fact.definition { chances.count } else { 2 }
-        var chances = [Double](repeating: 0.1 / Double(count), count: count)
-        for (value, weight) in zip(filters.factValues(fact.variable), weights) {
-          let index = Int(value)
-          if chances.indices.contains(index) { chances[index] += 0.9 * weight }
-        }
-        redrawn.append(Redrawn(fact: fact.variable, name: name, chances: chances))
-      }
-    }
-    self.walking = walking
-    self.redrawn = redrawn
-    let columns = walking.map { walker in
-      filters.factValues(walker.fact).map(walker.scale.free)
-    }
+  /// - Parameters:
+  ///   - facts: those that are moved.
+  ///   - weights: of the groups in the table, with sum one.
+  ///   - uniform: the i-th of the random numbers by which the mixture's first centres are chosen.
+  init(_ facts: RandomFacts, to table: FactTable, weights: [Double], uniform: (Int) -> Double) {
+    self.facts = facts
+    let points = facts.withoutLabels.points(table.values)
+    mixture = FactMixture(
+      facts.withoutLabels, points: points, weights: weights, uniform: uniform)
+    let columns = points.free + points.counts
     factor = choleskyFactor(
-      covariance(columns, weights: weights), scale: 5.6644 / Double(max(1, walking.count)))
+      covariance(columns, weights: weights), scale: 5.6644 / Double(max(1, columns.count)))
   }
 
-  /// The kinds of moves that the model has a use for.
-  var kinds: [Kind] {
-    Kind.allCases.filter { $0 == .walk ? !walking.isEmpty : !redrawn.isEmpty }
-  }
-
-  /// New values for every group; `key` gives the random numbers that stand at a name.
-  func propose(
-    _ kind: Kind, to filters: PathFilters, key: (String) -> RandomKey
-  ) -> Proposed {
+  /// New values for every group of a table; `key` gives the random numbers that stand at a name.
+  func propose(_ kind: Kind, to table: FactTable, key: (String) -> RandomKey) -> Proposed {
     var proposed = Proposed(
-      values: Dictionary(uniqueKeysWithValues: filters.facts.map { ($0, filters.factValues($0)) }),
-      logRatio: [Double](repeating: 0, count: filters.groups))
+      values: table.values, logRatio: [Double](repeating: 0, count: table.count))
     switch kind {
-    case .walk: walk(&proposed, groups: filters.groups, key: key)
-    case .redraw: redraw(&proposed, groups: filters.groups, key: key)
+    case .independent: drawAfresh(&proposed, key: key)
+    case .walk: walk(&proposed, key: key)
+    case .flip: flip(&proposed, key: key)
     }
     return proposed
   }
 
-  private func walk(_ proposed: inout Proposed, groups: Int, key: (String) -> RandomKey) {
-    let steps = walking.map { walker in
-      let key = key("'walk \(walker.name)")
-      return (0..<groups).map { normalQuantile(key.uniform(lane: $0)) }
+  private func drawAfresh(_ proposed: inout Proposed, key: (String) -> RandomKey) {
+    let count = proposed.logRatio.count
+    let old = mixture.facts.points(proposed.values)
+    let drawn = mixture.draw(count, key: key)
+    // The mixture spreads its parts over the draws in order; a group must not know its part.
+    let order = key("'order")
+    let places = (0..<count).map { (place: $0, key: order.uniform(lane: $0)) }
+      .sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.place)
+    let new = FactPoints(
+      free: drawn.free.map { column in places.map { column[$0] } },
+      counts: drawn.counts.map { column in places.map { column[$0] } }, labels: [])
+    for group in 0..<count {
+      proposed.logRatio[group] =
+        mixture.logDensity(old, at: group) - mixture.logDensity(new, at: group)
     }
-    for (row, walker) in walking.enumerated() {
-      guard var values = proposed.values[walker.fact] else { continue }
-      for group in 0..<groups {
+    proposed.values.merge(mixture.facts.values(new)) { $1 }
+  }
+
+  private func walk(_ proposed: inout Proposed, key: (String) -> RandomKey) {
+    let movers: [(fact: VariableID, name: String, scale: Scale)] =
+      facts.continuous.map { ($0.fact, $0.name, $0.scale) }
+      + facts.counted.map { ($0.fact, $0.name, Scale.whole) }
+    let groups = proposed.logRatio.indices
+    let steps = movers.map { mover in
+      let key = key("'walk \(mover.name)")
+      return groups.map { normalQuantile(key.uniform(lane: $0)) }
+    }
+    for (row, mover) in movers.enumerated() {
+      guard var values = proposed.values[mover.fact] else { continue }
+      for group in groups {
         var step = 0.0
         for column in 0...row { step += factor[row][column] * steps[column][group] }
-        let old = walker.scale.free(values[group])
-        let new = walker.scale == .whole ? old + step.rounded() : old + step
-        values[group] = walker.scale.bound(new)
-        proposed.logRatio[group] += walker.scale.logJacobian(new) - walker.scale.logJacobian(old)
+        let old = mover.scale.free(values[group])
+        let new = mover.scale == .whole ? old + step.rounded() : old + step
+        values[group] = mover.scale.bound(new)
+        proposed.logRatio[group] += mover.scale.logJacobian(new) - mover.scale.logJacobian(old)
       }
-      proposed.values[walker.fact] = values
+      proposed.values[mover.fact] = values
     }
   }
 
-  private func redraw(_ proposed: inout Proposed, groups: Int, key: (String) -> RandomKey) {
-    for fact in redrawn {
-      guard var values = proposed.values[fact.fact] else { continue }
-      let key = key("'redraw \(fact.name)")
-      for group in 0..<groups {
-        var rest = key.uniform(lane: group)
-        var index = 0
-        while index < fact.chances.count - 1, rest >= fact.chances[index] {
-          rest -= fact.chances[index]
-          index += 1
-        }
-        proposed.logRatio[group] += log(fact.chances[Int(values[group])] / fact.chances[index])
-        values[group] = Double(index)
-      }
-      proposed.values[fact.fact] = values
+  private func flip(_ proposed: inout Proposed, key: (String) -> RandomKey) {
+    let choice = key("'flipped fact")
+    let value = key("'flipped value")
+    for group in proposed.logRatio.indices {
+      let fact = facts.labelled[Int(choice.uniform(lane: group) * Double(facts.labelled.count))]
+      guard let old = proposed.values[fact.fact]?[group] else { continue }
+      // Any of the others alike, so that the way back is as probable.
+      let step = 1 + Int(value.uniform(lane: group) * Double(fact.count - 1))
+      proposed.values[fact.fact]?[group] = Double((Int(old) + step) % fact.count)
     }
   }
 }

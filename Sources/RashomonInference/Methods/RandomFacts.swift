@@ -43,6 +43,8 @@ struct RandomFacts {
       case .chance: labelled.append(Labelled(fact: fact.variable, name: name, count: 2))
       case .pick(let chances):
         labelled.append(Labelled(fact: fact.variable, name: name, count: chances.count))
+      case .drawn(let law) where law.distribution == Bernoulli.name:
+        labelled.append(Labelled(fact: fact.variable, name: name, count: 2))
       case .drawn(let law):
         guard let family = DistributionCatalog.named(law.distribution) else { continue }
         let scale = Scale(family.support, law: law)
@@ -53,9 +55,18 @@ struct RandomFacts {
         }
       }
     }
+    self.init(continuous: continuous, counted: counted, labelled: labelled)
+  }
+
+  private init(continuous: [Continuous], counted: [Named], labelled: [Labelled]) {
     self.continuous = continuous
     self.counted = counted
     self.labelled = labelled
+  }
+
+  /// The continuous facts and the counts.
+  var withoutLabels: RandomFacts {
+    RandomFacts(continuous: continuous, counted: counted, labelled: [])
   }
 
   var isEmpty: Bool { continuous.isEmpty && counted.isEmpty && labelled.isEmpty }

@@ -56,4 +56,22 @@ package struct RunDiagnostics: Codable, Hashable, Sendable {
   package let distinctAncestors: Int?
   /// Histories, or the most weighted vectors of any day.
   package let size: Int
+  /// Paths of each once-per-history value at the end, which has grown where filters over paths were
+  /// too noisy to move values; nil where values have no filters of their own.
+  package let paths: Int?
+  /// The share of proposed once-per-history values that were taken when they were last moved; nil
+  /// where they never were. Under a tenth, the values are hardly learned anew: more histories help.
+  package let acceptance: Double?
+
+  package init(
+    leastEffectiveSize: Double, leastEffectiveDay: Int?, distinctAncestors: Int?, size: Int,
+    paths: Int? = nil, acceptance: Double? = nil
+  ) {
+    self.leastEffectiveSize = leastEffectiveSize
+    self.leastEffectiveDay = leastEffectiveDay
+    self.distinctAncestors = distinctAncestors
+    self.size = size
+    self.paths = paths
+    self.acceptance = acceptance
+  }
 }
