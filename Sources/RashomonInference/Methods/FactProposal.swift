@@ -36,8 +36,10 @@ struct FactProposal {
   init(_ facts: RandomFacts, to table: FactTable, weights: [Double], uniform: (Int) -> Double) {
     self.facts = facts
     let points = facts.withoutLabels.points(table.values)
+    let even = [Double](repeating: 1 / Double(table.count), count: table.count)
     mixture = FactMixture(
-      facts.withoutLabels, points: points, weights: weights, uniform: uniform)
+      facts.withoutLabels, points: points, weights: weights,
+      reference: covariance(points.free, weights: even), uniform: uniform)
     let columns = points.free + points.counts
     factor = choleskyFactor(
       covariance(columns, weights: weights), scale: 5.6644 / Double(max(1, columns.count)))

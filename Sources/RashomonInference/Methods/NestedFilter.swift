@@ -66,5 +66,4 @@ struct NestedSizes {
   var mostRounds = 3
   /// The share of proposals taken under which the paths are doubled.
   var leastAcceptance = 0.1
-  var usesPrior = false
 }

@@ -74,8 +74,10 @@ struct NestedRun {
         try sizes.paths
           ?? PathPilot(component: component, prior: prior, draws: pilot, threads: threads)
           .paths(atMost: histories / max(sizes.leastTotal, sizes.leastValues * split)))
-      counts = NestedRun.counts(
-        histories / paths, shares: try strata.probabilities(prior, draws: pilot), sizes: sizes)
+      let values = Double(histories / paths)
+      counts = try strata.probabilities(prior, draws: pilot).map { share in
+        max(Int(values * share), sizes.leastValues)
+      }
     } else {
       // Nothing is left to move: a filter over paths for each combination.
       paths = max(1, histories / split)
@@ -94,14 +96,6 @@ struct NestedRun {
       first += count
     }
     buryDead()
-  }
-
-  /// How many values each stratum has.
-  private static func counts(_ total: Int, shares: [Double], sizes: NestedSizes) -> [Int] {
-    shares.map { share in
-      let share = sizes.usesPrior ? share : 1 / Double(shares.count)
-      return max(Int(Double(total) * share), sizes.leastValues)
-    }
   }
 
   mutating func advance(to end: Int, tick: () throws -> Void) throws {
