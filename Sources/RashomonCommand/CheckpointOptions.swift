@@ -38,10 +38,10 @@ struct CheckpointOptions: ParsableArguments {
     }
     let interruption = Interruption {
       do {
-        try kept.write()
+        let count = try kept.write()
         Terminal.message(
           """
-          rashomon: interrupted; \(kept.runs) finished runs are in \(checkpoint)
+          rashomon: interrupted; \(count) finished runs are in \(checkpoint)
             hint: the same command with --resume goes on from them, to the same answer
           """)
         return 75
@@ -51,15 +51,16 @@ struct CheckpointOptions: ParsableArguments {
         return 1
       }
     }
-    let result = try work(kept.ledger)
-    interruption.end()
-    do {
-      try kept.write()
-    } catch let problem as OutsideProblem {
-      // The answer is there; only the file is not.
-      Terminal.message("rashomon: \(problem.message)")
+    defer {
+      interruption.end()
+      do {
+        try kept.write()
+      } catch {
+        // There is an answer, or a worse problem; only the file is not as it should be.
+        Terminal.message("rashomon: \((error as? OutsideProblem)?.message ?? "\(error)")")
+      }
     }
-    return result
+    return try work(kept.ledger)
   }
 }
 

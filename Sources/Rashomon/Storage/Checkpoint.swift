@@ -85,9 +85,6 @@ package final class Checkpoint: Sendable {
   /// How many finished runs it began with.
   package var resumedRuns: Int { known.count }
 
-  /// How many it holds now.
-  package var runs: Int { state.withLock { $0.lines.count } }
-
   /// The ledger to work with, which writes the file as runs end.
   package var ledger: RunLedger {
     RunLedger(known) { [self] address, result in
@@ -102,15 +99,17 @@ package final class Checkpoint: Sendable {
     }
   }
 
-  /// Writes what is finished now.
+  /// Writes what is finished now, and returns how many runs that is.
   ///
   /// *Errors*: `OutsideProblem`.
-  package func write() throws {
-    let failure = state.withLock { state in
+  @discardableResult
+  package func write() throws -> Int {
+    let (count, failure) = state.withLock { state in
       save(&state)
-      return state.failure
+      return (state.lines.count, state.failure)
     }
     if let failure { throw failure }
+    return count
   }
 
   private func save(_ state: inout State) {
