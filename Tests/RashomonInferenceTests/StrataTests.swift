@@ -113,6 +113,20 @@ struct StrataTests {
       of: shareMeans, toBe: (0.5 * yes + no / 3) / (yes + no), within: 4)
   }
 
+  @Test func `each stratum has at least sixteen values, the rest by probability`() throws {
+    let component = try #require(
+      Component.split(
+        weather(rare: 0.1), records: record, reported: [], questions: []
+      ).first)
+    let strata = Strata(RandomFacts(component), of: component.model)
+    #expect(strata.combinations.count == 12)
+    let even = [Double](repeating: 1.0 / 12, count: 12)
+    #expect(strata.counts(of: 100, atLeast: 16, probabilities: even).allSatisfy { $0 == 16 })
+    let uneven = [0.56] + [Double](repeating: 0.04, count: 11)
+    let counts = strata.counts(of: 1000, atLeast: 16, probabilities: uneven)
+    #expect(counts.reduce(0, +) <= 1000 && counts[0] > 500 && counts[1] > 16)
+  }
+
   /// Seven facts of which the record sees the sum: more combinations than are followed.
   @Test func `more combinations than are followed are drawn, and flipped one fact at a time`()
     throws

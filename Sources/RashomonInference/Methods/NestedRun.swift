@@ -74,10 +74,9 @@ struct NestedRun {
         try sizes.paths
           ?? PathPilot(component: component, prior: prior, draws: pilot, threads: threads)
           .paths(atMost: histories / max(sizes.leastTotal, sizes.leastValues * split)))
-      let values = Double(histories / paths)
-      counts = try strata.probabilities(prior, draws: pilot).map { share in
-        max(Int(values * share), sizes.leastValues)
-      }
+      counts = strata.counts(
+        of: histories / paths, atLeast: sizes.leastValues,
+        probabilities: try strata.probabilities(prior, draws: pilot))
     } else {
       // Nothing is left to move: a filter over paths for each combination.
       paths = max(1, histories / split)

@@ -77,4 +77,13 @@ struct Strata {
           Array(weights[stratum * Strata.pilotCount..<(stratum + 1) * Strata.pilotCount]))
       })
   }
+
+  /// How many values each stratum has: the fewest that are allowed, and of what is left over a share
+  /// by its probability.
+  func counts(of total: Int, atLeast least: Int, probabilities: [Double]) -> [Int] {
+    let wanted = probabilities.map { max(0, Double(total) * $0 - Double(least)) }
+    let sum = wanted.reduce(0, +)
+    let rest = Double(max(0, total - least * probabilities.count))
+    return wanted.map { least + (sum > 0 ? Int(rest * $0 / sum) : 0) }
+  }
 }
