@@ -8,7 +8,7 @@ extension MethodCatalog {
   /// with die out, those of SMC² are moved. The plain filter where all that is random happens day by
   /// day, which is what it is best at.
   static func automatic(for component: Component) -> any InferenceMethod {
-    component.unknownCount > 0 ? ParticleFilter() : ParticleFilter()
+    component.unknownCount > 0 ? NestedFilter() : ParticleFilter()
   }
 }
 
