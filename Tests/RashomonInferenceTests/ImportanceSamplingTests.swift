@@ -51,6 +51,18 @@ struct ImportanceSamplingTests {
     }
   }
 
+  @Test func `a run that rests on a handful of values is not relied on`() throws {
+    func evidence(histories: Int) throws -> Estimate {
+      try evaluate(
+        .weighing(KnownAnswer.nile.model, records: KnownAnswer.nile.records),
+        effort: effort(histories: histories)
+      ).logEvidence
+    }
+    let few = try evidence(histories: 300)
+    #expect(!few.isReliable && few.interval() == nil)
+    #expect(try evidence(histories: 64 * 64).isReliable)
+  }
+
   @Test func `without anything drawn once it is the particle filter`() throws {
     let model = TeachingModels.umbrella(days: 3)
     let records = [day(1, statuses: [("umbrella", true)])]

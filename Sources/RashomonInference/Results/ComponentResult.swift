@@ -11,7 +11,22 @@ package struct ComponentResult: Sendable {
 
   /// The component's log evidence.
   package var logEvidence: Estimate {
-    .logEvidence(runs: runs.map(\.logEvidence), isExact: isExact)
+    let estimate = Estimate.logEvidence(runs: runs.map(\.logEvidence), isExact: isExact)
+    guard restsOnFewValues else { return estimate }
+    return Estimate(
+      value: estimate.value, standardError: estimate.standardError, runs: estimate.runs,
+      isExact: isExact, isReliable: false)
+  }
+
+  /// Whether importance sampling was left with so few values that runs may agree on what all of them
+  /// missed: weights are skew, and a handful of values seldom holds the large ones.
+  private var restsOnFewValues: Bool {
+    guard method == ImportanceSampling().name else { return false }
+    let values = runs.compactMap { run in
+      run.diagnostics.paths.map { run.diagnostics.leastEffectiveSize / Double($0) }
+    }
+    guard !values.isEmpty else { return false }
+    return values.reduce(0, +) / Double(values.count) < ImportanceSampling.leastValues
   }
 
   /// The log of the mean of Ẑ over some runs.

@@ -1,3 +1,4 @@
+import RashomonEngine
 import RashomonModel
 import RashomonTestSupport
 import Testing
@@ -30,7 +31,7 @@ struct KnownAnswer: Sendable {
       model, records: records, reported: model.reported, questions: [])
     let component = try #require(components.first)
     try #require(components.count == 1)
-    let chosen = method.method(paths: paths)
+    let chosen = try method.method(for: self, component)
     let effort = Effort(
       seed: 20, histories: method == .smc ? histories : groups * paths, enumerationLimit: 0)
     return try parallelMap(count: runs, threads: 2) { run in
@@ -124,12 +125,22 @@ enum CheckedMethod: CaseIterable, Sendable {
   case smc
   case importance
   case smc2
+  /// With the decisions of another run.
+  case frozenSmc2
 
-  func method(paths: Int) -> any InferenceMethod {
+  func method(for answer: KnownAnswer, _ component: Component) throws -> any InferenceMethod {
+    let sizes = NestedSizes(paths: answer.paths)
     switch self {
-    case .smc: ParticleFilter()
-    case .importance: ImportanceSampling(paths: paths)
-    case .smc2: NestedFilter(paths: paths)
+    case .smc: return ParticleFilter()
+    case .importance: return ImportanceSampling(paths: answer.paths)
+    case .smc2: return NestedFilter(sizes: sizes)
+    case .frozenSmc2:
+      var other = try NestedRun(
+        component, facts: RandomFacts(component), sizes: sizes,
+        histories: answer.groups * answer.paths, draws: Draws(seed: 19, stream: 0), threads: 1,
+        adaptation: .adaptive)
+      try other.advance(to: component.dayCount) {}
+      return NestedFilter(sizes: sizes, adaptation: .fixed(other.rejuvenations))
     }
   }
 
