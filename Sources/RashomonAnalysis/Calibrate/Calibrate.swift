@@ -52,7 +52,7 @@ package func calibrate(
 }
 
 /// Histories for each data set where none are asked for.
-package let usualCalibrationHistories = 4_000
+package let usualCalibrationHistories = 16_000
 
 /// Among how many draws each truth is ranked: so many that the rank is that among all histories.
 private let drawCount = 1_000

@@ -90,10 +90,13 @@ package func rankTruths(
         ranks: [], collapse: result.collapse, distinctAncestors: result.leastDistinctFacts,
         methods: result.methodShares.map(\.method), isExact: result.isExact)
     }
+    let apart = DrawsApart(result, seed: effort.seed, dataset: index)
     return RankedDataset(
       ranks: zip(truths, places).map { truth, place in
         guard let truth, let place else { return nil }
-        return place.rank(of: truth.value(in: dataset), in: draws)
+        return place.rank(
+          of: truth.value(in: dataset), in: draws,
+          lanes: place.isYesNo ? nil : apart.lanes(of: place.component(in: result)))
       }, collapse: nil, distinctAncestors: result.leastDistinctFacts,
       methods: result.methodShares.map(\.method), isExact: result.isExact)
   }
@@ -106,6 +109,14 @@ private struct QuantityPlace {
   let list: List
   let index: Int
   let label: Int?
+  let isYesNo: Bool
+
+  func component(in result: AccountResult) -> ComponentResult {
+    switch list {
+    case .reported: result.posteriors[index].component
+    case .questions: result.answers[index].component
+    }
+  }
 
   func value(in dataset: SimulatedDataset) -> Double {
     switch list {
@@ -115,7 +126,9 @@ private struct QuantityPlace {
   }
 
   /// nil where the truth has no value.
-  func rank(of truth: Double, in draws: RunDraws) -> TruthRank? {
+  ///
+  /// - Parameter lanes: the draws to rank among; nil for all.
+  func rank(of truth: Double, in draws: RunDraws, lanes: [Int]?) -> TruthRank? {
     guard !truth.isNaN else { return nil }
     let all =
       switch list {
@@ -123,7 +136,7 @@ private struct QuantityPlace {
       case .questions: draws.questions[index]
       }
     var (count, below, equal) = (0, 0, 0)
-    for draw in all where !draw.isNaN {
+    for draw in lanes.map({ lanes in lanes.map { all[$0] } }) ?? all where !draw.isNaN {
       let drawn = value(draw)
       count += 1
       if drawn < truth { below += 1 }
@@ -141,14 +154,23 @@ extension Model {
   fileprivate func place(of quantity: Quantity) -> QuantityPlace? {
     func reported(_ name: String, _ label: Int?) -> QuantityPlace? {
       self.reported.firstIndex { variables[$0.index].name == name }
-        .map { QuantityPlace(list: .reported, index: $0, label: label) }
+        .map { place in
+          let isChance = facts.contains {
+            if case .chance = $0.definition { $0.variable == self.reported[place] } else { false }
+          }
+          return QuantityPlace(
+            list: .reported, index: place, label: label, isYesNo: label != nil || isChance)
+        }
     }
     return switch quantity {
     case .variable(let name): reported(name, nil)
     case .label(let name, let label): reported(name, label)
     case .question(let id):
       questions.firstIndex { $0.id == id }
-        .map { QuantityPlace(list: .questions, index: $0, label: nil) }
+        .map {
+          QuantityPlace(
+            list: .questions, index: $0, label: nil, isYesNo: questions[$0].kind == .yesNo)
+        }
     }
   }
 }
