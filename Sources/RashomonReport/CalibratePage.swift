@@ -91,7 +91,8 @@ func calibrationSentences(_ calibration: Calibration) -> [String] {
     sentences.append(
       "\(count(calibration.thin, "data set")) of \(calibration.datasets) rest on fewer than"
         + " \(Calibration.thinLimit) distinct histories, too few to tell a wrong model from a coarse"
-        + " computation: raise --histories or take --method smc2.")
+        + " computation: raise --histories"
+        + (calibration.methods.contains("smc2") ? "." : " or take --method smc2."))
   }
   return sentences
 }

@@ -67,6 +67,9 @@ package struct WeighDocument: Encodable {
     let reliable: Bool
     @OrNull var leastEffectiveSize: Double?
     @OrNull var distinct: Int?
+    @OrNull var spread: Double?
+    @OrNull var paths: Int?
+    @OrNull var acceptance: Double?
     @OrNull var histories: Int?
     let hidden: [Fact]
   }
@@ -134,7 +137,9 @@ package struct WeighDocument: Encodable {
           RuledOut(rows: $0.rows, observables: $0.observables, date: $0.date.iso)
         }, method: account.method, reliable: account.isReliable,
         leastEffectiveSize: account.quality?.leastEffectiveSize,
-        distinct: account.quality?.distinct, histories: account.quality?.histories,
+        distinct: account.quality?.distinct, spread: finite(account.quality?.spread),
+        paths: account.quality?.paths, acceptance: account.quality?.acceptance,
+        histories: account.quality?.histories,
         hidden: account.facts.map {
           Fact(
             name: $0.name, sentence: $0.sentence, labels: $0.labels,

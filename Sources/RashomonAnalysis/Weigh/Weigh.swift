@@ -157,7 +157,8 @@ private struct Weigher {
         FilterQuality(
           spread: result.spread, leastEffectiveSize: diagnostics.leastEffectiveSize,
           leastEffectiveDate: diagnostics.leastEffectiveDay.map { data.period.date(at: $0) },
-          distinct: result.leastDistinctAncestors ?? 0, histories: result.mostHistories)
+          distinct: result.leastDistinctAncestors ?? 0, histories: result.mostHistories,
+          paths: result.mostPaths, acceptance: result.leastAcceptance)
       },
       facts: facts(of: model, result))
   }

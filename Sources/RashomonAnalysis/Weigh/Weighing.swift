@@ -121,17 +121,12 @@ package struct FilterQuality: Sendable {
   package let distinct: Int
   /// In each run, of the part that has most.
   package let histories: Int
-
-  package init(
-    spread: Double, leastEffectiveSize: Double, leastEffectiveDate: CalendarDate?, distinct: Int,
-    histories: Int
-  ) {
-    self.histories = histories
-    self.spread = spread
-    self.leastEffectiveSize = leastEffectiveSize
-    self.leastEffectiveDate = leastEffectiveDate
-    self.distinct = distinct
-  }
+  /// Of each once-per-history value at the end, the most of all runs; nil where values have no filters
+  /// of their own.
+  package let paths: Int?
+  /// The share of proposed values that were taken when they were last moved, the least of all runs;
+  /// nil where none was.
+  package let acceptance: Double?
 }
 
 /// The posterior of one hidden fact or parameter.

@@ -24,11 +24,6 @@ package struct NestedFilter: InferenceMethod {
     self.init(sizes: NestedSizes())
   }
 
-  /// - Parameter paths: of each value at the start.
-  package init(paths: Int) {
-    self.init(sizes: NestedSizes(paths: paths))
-  }
-
   init(sizes: NestedSizes, adaptation: Adaptation = .adaptive) {
     self.sizes = sizes
     self.adaptation = adaptation

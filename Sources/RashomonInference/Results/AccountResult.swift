@@ -60,6 +60,16 @@ package struct AccountResult: Sendable {
     components.filter { !$0.isExact }.flatMap(\.runs).map(\.diagnostics.size).max() ?? 0
   }
 
+  /// The most paths of any once-per-history value at the end; nil where none has a filter of its own.
+  package var mostPaths: Int? {
+    components.flatMap(\.runs).compactMap(\.diagnostics.paths).max()
+  }
+
+  /// The least share of proposed values that a run took when it last moved them; nil where none did.
+  package var leastAcceptance: Double? {
+    components.flatMap(\.runs).compactMap(\.diagnostics.acceptance).min()
+  }
+
   /// The fewest once-per-history draws left at the end of any run; nil where nothing was sampled.
   package var leastDistinctAncestors: Int? {
     components.flatMap(\.runs).compactMap(\.diagnostics.distinctAncestors).min()
