@@ -28,6 +28,27 @@ package struct CaseData: Sendable {
     self.provenance = provenance
   }
 
+  /// The same case with other models, common ground first.
+  package func with(models: [Model]) -> CaseData {
+    CaseData(
+      id: id, title: title, models: models, record: record, grades: grades, outcomes: outcomes,
+      provenance: provenance)
+  }
+
+  /// The same case with another record.
+  package func with(record: Record) -> CaseData {
+    CaseData(
+      id: id, title: title, models: models, record: record, grades: grades, outcomes: outcomes,
+      provenance: provenance)
+  }
+
+  /// The same case with another table of grades.
+  package func with(grades: GradeTable) -> CaseData {
+    CaseData(
+      id: id, title: title, models: models, record: record, grades: grades, outcomes: outcomes,
+      provenance: provenance)
+  }
+
   /// The common ground on its own, "none of these accounts".
   package var commonGround: Model { models[0] }
   package var accounts: ArraySlice<Model> { models.dropFirst() }

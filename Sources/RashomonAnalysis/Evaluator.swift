@@ -24,6 +24,7 @@ final class Evaluator {
   private let settings: RunSettings
   private let drawing: CalendarDate?
   private let ledger: RunLedger
+  private let memory: ComponentMemory?
   private let report: @Sendable (Double) -> Void
   private let planned: Int
   private var done = 0
@@ -33,15 +34,17 @@ final class Evaluator {
   /// - Parameters:
   ///   - drawing: the date as of which the settings' draws are kept; nil keeps none.
   ///   - ledger: the runs that need not be run, and where those that end are noted.
+  ///   - memory: what runs of other variants of the case found; nil remembers nothing.
   ///   - planned: how many evaluations will be asked for, for the progress bar.
   init(
     _ data: CaseData, settings: RunSettings, drawing: CalendarDate?, ledger: RunLedger,
-    planned: Int, progress: @escaping @Sendable (Double) -> Void
+    memory: ComponentMemory? = nil, planned: Int, progress: @escaping @Sendable (Double) -> Void
   ) {
     self.data = data
     self.settings = settings
     self.drawing = drawing
     self.ledger = ledger
+    self.memory = memory
     self.planned = max(1, planned)
     self.report = progress
   }
@@ -80,7 +83,7 @@ final class Evaluator {
     let result = try explainingFailures(of: model) {
       try RashomonInference.evaluate(
         problem, effort: effort(draws: date == drawing ? settings.draws : 0), ledger: ledger,
-        monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
+        memory: memory, monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
     }
     done += 1
     results[key] = result

@@ -5,20 +5,22 @@ import RashomonNumerics
 ///
 /// The account is split into independent parts; each is computed exactly where that is possible in
 /// `effort.enumerationLimit`, the others by R independent runs. The same bytes come out for any
-/// number of threads, and whichever runs the ledger has already.
+/// number of threads, and whichever runs the ledger or the memory has already.
 ///
 /// *Errors*: `RangeFault` for values out of range, `CancellationError`, `Objection` where the
 /// method that was asked for cannot compute a part, `MissingRun`.
 package func evaluate(
   _ problem: AccountProblem, effort: Effort, ledger: RunLedger = RunLedger(),
-  monitor: Monitor = .silent
+  memory: ComponentMemory? = nil, monitor: Monitor = .silent
 ) throws -> AccountResult {
   let components = Component.split(
     problem.model, records: problem.records, reported: problem.reported,
     questions: problem.questions)
   let days = components.reduce(0) { $0 + $1.dayCount }
   let counter = DayCounter(total: days * effort.runs, monitor: monitor)
-  let desk = Desk(problem: problem, effort: effort, ledger: ledger, counter: counter)
+  let desk = Desk(
+    problem: problem, effort: effort, ledger: ledger,
+    recall: memory.map { Recall(memory: $0, components: components) }, counter: counter)
 
   let exact = try parallelMap(count: components.count, threads: effort.threads) { index in
     try desk.exactResult(of: components[index])
@@ -55,9 +57,10 @@ private struct Desk {
   let problem: AccountProblem
   let effort: Effort
   let ledger: RunLedger
+  let recall: Recall?
   let counter: DayCounter
 
-  /// One run, as the ledger has it or else run now.
+  /// One run, as the ledger or the memory has it or else run now.
   func run(
     _ method: any InferenceMethod, of component: Component, index: Int, threads: Int
   ) throws -> RunResult {
@@ -67,9 +70,20 @@ private struct Desk {
       method: method.name, histories: effort.histories, draws: effort.draws, run: index)
     if ledger.holds(address) { try counter.tick(component.dayCount) }
     return try ledger.result(at: address) {
-      try method.run(
-        component, index: index, effort: effort, threads: threads, tick: { try counter.tick() })
+      try remembered(method.name, component, effort: effort, index: index) {
+        try method.run(
+          component, index: index, effort: effort, threads: threads, tick: { try counter.tick() })
+      }
     }
+  }
+
+  private func remembered(
+    _ method: String, _ component: Component, effort: Effort, index: Int,
+    _ run: () throws -> RunResult
+  ) throws -> RunResult {
+    guard let recall, let number = recall.numbers[component.name] else { return try run() }
+    return try recall.memory.result(
+      of: number, method: method, effort: effort, run: index, run)
   }
 
   /// The component computed without Monte Carlo error; nil where that cannot be done.
@@ -87,6 +101,19 @@ private struct Desk {
       }
     }
     return nil
+  }
+}
+
+/// A memory with what it calls the components of one evaluation.
+private struct Recall {
+  let memory: ComponentMemory
+  /// By the component's name.
+  let numbers: [String: Int]
+
+  init(memory: ComponentMemory, components: [Component]) {
+    self.memory = memory
+    numbers = Dictionary(
+      components.map { ($0.name, memory.number(of: $0)) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

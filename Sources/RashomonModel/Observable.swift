@@ -1,7 +1,7 @@
 package import RashomonEvidence
 
 /// Something that could be seen, with its truth in this account and the law of its reports.
-package struct Observable: Sendable {
+package struct Observable: Hashable, Sendable {
   package let id: String
   package let sentence: String
   package let kind: ObservableKind

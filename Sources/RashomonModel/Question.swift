@@ -1,7 +1,7 @@
 package import RashomonText
 
 /// A dated forecast question.
-package struct Question: Sendable {
+package struct Question: Hashable, Sendable {
   package let id: String
   package let text: String
   package let opens: CalendarDate

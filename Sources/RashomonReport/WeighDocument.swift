@@ -156,7 +156,7 @@ package struct WeighDocument: Encodable {
         first: pair.first, second: pair.second, differenceDb: finite(pair.difference.value),
         differenceDbSe: reliable[pair.first] == true && reliable[pair.second] == true
           ? error(of: pair.difference) : nil,
-        toldApart: pair.standing.words)
+        toldApart: pair.told.words)
     }
     leftOut = weighing.leftOut.map { LeftOut(id: $0.id, date: $0.date.iso) }
     // Without the line of the file, which rows that became known later would move.
@@ -171,7 +171,7 @@ private func error(of number: Measured?) -> Double? {
   number.flatMap { finite($0.value) == nil ? nil : finite($0.error) }
 }
 
-extension Comparison.Standing {
+extension Comparison.Told {
   fileprivate var words: String {
     switch self {
     case .apart: "yes"

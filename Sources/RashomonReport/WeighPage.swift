@@ -118,8 +118,8 @@ private func standings(_ weighing: Weighing) -> [String] {
   let names = Dictionary(
     weighing.accounts.map { ($0.id, $0.date == nil ? "common ground" : $0.title) }
   ) { first, _ in first }
-  func pairs(_ standing: Comparison.Standing) -> String? {
-    let pairs = weighing.comparisons.filter { $0.standing == standing }.map {
+  func pairs(_ told: Comparison.Told) -> String? {
+    let pairs = weighing.comparisons.filter { $0.told == told }.map {
       "\(names[$0.first] ?? "") – \(names[$0.second] ?? "")"
         + " (\(withError(decimal($0.difference.value, 1), $0.difference.error)) dB)"
     }

@@ -41,7 +41,7 @@ private func headlineSentence(_ weighing: Weighing, _ rivals: [WeighedAccount]) 
     return opening
       + "“\(leader.title)” comes out first, but this computation is too rough to rank the accounts."
   }
-  switch lead.standing {
+  switch lead.told {
   case .notByComputation:
     return opening
       + "“\(leader.title)” and “\(second.title)” are not told apart by this computation."

@@ -6,10 +6,10 @@ package struct Comparison: Sendable {
   /// By how much the first is ahead, in dB. Its error is of the difference: runs that share their
   /// noise say more of it than of either weight.
   package let difference: Measured
-  package let standing: Standing
+  package let told: Told
 
   /// Whether two accounts can be ranked.
-  package enum Standing: Hashable, Sendable {
+  package enum Told: Hashable, Sendable {
     case apart
     /// The difference is under 3 dB: the record does not say enough.
     case notByRecord
@@ -26,9 +26,9 @@ package struct Comparison: Sendable {
     self.second = second
     self.difference = difference
     if isReliable, let error = difference.error, difference.value >= 2 * error {
-      standing = difference.value < Self.leastTold ? .notByRecord : .apart
+      told = difference.value < Self.leastTold ? .notByRecord : .apart
     } else {
-      standing = .notByComputation
+      told = .notByComputation
     }
   }
 }

@@ -21,22 +21,20 @@ package func weigh(
   ledger: RunLedger = RunLedger(),
   progress: @escaping @Sendable (Double) -> Void = { _ in }
 ) throws -> Weighing {
-  let date = try asOfDate(asOf, of: data)
-  let existing = data.accounts.filter { ($0.date ?? date) <= date }
-  let headline = since ?? existing.compactMap(\.date).max()
-  let dates = Set(existing.compactMap(\.date) + [date] + (headline.map { [$0] } ?? []))
+  let frame = try StandingFrame(data, asOf: asOf, since: since)
+  let dates = Set(frame.models.compactMap(\.date) + [frame.asOf] + (frame.since.map { [$0] } ?? []))
   let planned =
     dates.count
-    + existing.reduce(0) { total, model in
-      total + Set([date, model.date ?? date] + (headline.map { [$0] } ?? [])).count
+    + frame.models.dropFirst().reduce(0) { total, model in
+      total
+        + Set([frame.asOf, model.date ?? frame.asOf] + (frame.since.map { [$0] } ?? [])).count
     }
   let evaluator = Evaluator(
-    data, settings: settings, drawing: date, ledger: ledger, planned: planned, progress: progress)
+    data, settings: settings, drawing: frame.asOf, ledger: ledger, planned: planned,
+    progress: progress)
   let weigher = Weigher(
-    data: data, evaluator: evaluator, models: [data.commonGround] + existing, asOf: date,
-    since: headline.map { min($0, date) })
-  return try weigher.weighing(
-    settings: settings, leftOut: data.accounts.filter { ($0.date ?? date) > date })
+    data: data, evaluator: evaluator, standing: try frame.standing(by: evaluator))
+  return try weigher.weighing(settings: settings, leftOut: frame.leftOut)
 }
 
 /// The date as of which to look: the one asked for, else the last on which anything was reported.
@@ -57,10 +55,10 @@ func asOfDate(_ asked: CalendarDate?, of data: CaseData) throws -> CalendarDate 
 private struct Weigher {
   let data: CaseData
   let evaluator: Evaluator
-  /// Common ground first.
-  let models: [Model]
-  let asOf: CalendarDate
-  let since: CalendarDate?
+  let standing: Standing
+
+  private var asOf: CalendarDate { standing.asOf }
+  private var since: CalendarDate? { standing.since }
 
   func weighing(
     settings: RunSettings, leftOut: some Sequence<Model>
@@ -68,15 +66,7 @@ private struct Weigher {
     let visible = data.record.visible(asOf: asOf)
     let hasForeseeable =
       since.map { since in visible.rows.contains { $0.reported > since } } ?? false
-    let whole = try models.map { try evaluator.evaluate($0, asOf: asOf) }
-    let before = try since.map { since in
-      try models.map { try evaluator.evaluate($0, asOf: since) }
-    }
-    try requireSurvivor(of: models, whole)
-    let accounts = try models.indices.map { index in
-      try account(
-        index, whole: whole, before: before, settings: settings, hasForeseeable: hasForeseeable)
-    }
+    let accounts = try standing.models.indices.map { try account($0) }
     let climatology = Climatology(model: data.commonGround)
     let readings = evaluator.reading(asOf: asOf)
     return Weighing(
@@ -85,15 +75,16 @@ private struct Weigher {
       visibleRows: visible.rows.count,
       uncounted: uncountedRows(of: visible, readings),
       accounts: accounts,
-      comparisons: comparisons(among: accounts, whole: whole, before: before),
+      comparisons: standing.comparisons,
       leftOut: leftOut.compactMap { model in
         model.date.map { .init(id: model.id, title: model.title, date: $0) }
       },
       climatology: decibels(
-        climatology.logEvidence(of: readings.days) - whole[0].logEvidence.value),
+        climatology.logEvidence(of: readings.days) - standing.whole[0].logEvidence.value),
       warnings: readings.lateReports.map { $0.diagnostic(in: "evidence.csv") },
       draws: settings.draws > 0
-        ? PosteriorDraws(data, models: models, results: whole, asOf: asOf, settings: settings)
+        ? PosteriorDraws(
+          data, models: standing.models, results: standing.whole, asOf: asOf, settings: settings)
         : nil)
   }
 
@@ -107,19 +98,10 @@ private struct Weigher {
       }
   }
 
-  private func account(
-    _ index: Int, whole: [AccountResult], before: [AccountResult]?, settings: RunSettings,
-    hasForeseeable: Bool
-  ) throws -> WeighedAccount {
-    let model = models[index]
-    let result = whole[index]
-    let weight = weight(of: whole, index)
-    var used = [whole[index], whole[0]] + (before.map { [$0[index], $0[0]] } ?? [])
-    let headlineWeight = measured(used) { kept in
-      decibels(
-        gained(whole[index], since: before?[index], kept)
-          - gained(whole[0], since: before?[0], kept))
-    }
+  private func account(_ index: Int) throws -> WeighedAccount {
+    let model = standing.models[index]
+    let result = standing.whole[index]
+    var used = standing.used(index, 0)
     var explained: Measured?
     var foresaw: Measured?
     if let date = model.date {
@@ -127,23 +109,23 @@ private struct Weigher {
         try evaluator.evaluate(model, asOf: date),
         try evaluator.evaluate(data.commonGround, asOf: date),
       ]
-      explained = measured(then) { kept in
+      explained = standing.measured(over: then) { kept in
         decibels(then[0].logEvidence(kept: kept) - then[1].logEvidence(kept: kept))
       }
       used += then
-      foresaw = measured(then + [whole[index], whole[0]]) { kept in
-        decibels(
-          gained(whole[index], since: then[0], kept) - gained(whole[0], since: then[1], kept))
-      }
+      let all = Standing(
+        models: [data.commonGround, model], asOf: asOf, since: date,
+        whole: [standing.whole[0], result], before: [then[1], then[0]])
+      foresaw = all.headlineWeight(1)
     }
     let worst = result.worstDiagnostics
     return WeighedAccount(
       id: model.id, title: model.title, source: model.source, date: model.date,
-      prior: prior(index), posterior: posterior(index, whole: whole, less: before),
-      posteriorWhole: posterior(index, whole: whole, less: nil),
+      prior: standing.prior(index), posterior: standing.posterior(index, isWhole: false),
+      posteriorWhole: standing.posterior(index, isWhole: true),
       logEvidence: Measured(result.logEvidence),
-      logEvidenceInterval: result.logEvidence.interval(), weight: weight, explained: explained,
-      foresaw: foresaw, headlineWeight: headlineWeight,
+      logEvidenceInterval: result.logEvidence.interval(), weight: standing.weight(index),
+      explained: explained, foresaw: foresaw, headlineWeight: standing.headlineWeight(index),
       fit: try evaluator.fit(of: model, asOf: asOf),
       shares: result.methodShares,
       ruledOut: result.collapse.map { collapse in
@@ -161,69 +143,6 @@ private struct Weigher {
           paths: result.mostPaths, acceptance: result.leastAcceptance)
       },
       facts: facts(of: model, result))
-  }
-
-  private func weight(of results: [AccountResult], _ index: Int) -> Measured {
-    if index == 0 { return .exact(0) }
-    return measured([results[index], results[0]]) { kept in
-      decibels(results[index].logEvidence(kept: kept) - results[0].logEvidence(kept: kept))
-    }
-  }
-
-  /// Every two of the models that can give the record, with the error of their difference.
-  private func comparisons(
-    among accounts: [WeighedAccount], whole: [AccountResult], before: [AccountResult]?
-  ) -> [Comparison] {
-    let all = Array(0..<whole[0].runCount)
-    let ranked = models.indices.filter { accounts[$0].ruledOut == nil }
-      .map { (index: $0, gain: gained(whole[$0], since: before?[$0], all)) }
-      .sorted { $0.gain > $1.gain }.map(\.index)
-    return ranked.indices.flatMap { place in
-      ranked.dropFirst(place + 1).map { second in
-        let first = ranked[place]
-        let used = [whole[first], whole[second]] + (before.map { [$0[first], $0[second]] } ?? [])
-        let difference = measured(used) { kept in
-          decibels(
-            gained(whole[first], since: before?[first], kept)
-              - gained(whole[second], since: before?[second], kept))
-        }
-        return Comparison(
-          first: accounts[first].id, second: accounts[second].id, difference: difference,
-          isReliable: accounts[first].isReliable && accounts[second].isReliable)
-      }
-    }
-  }
-
-  private func prior(_ index: Int) -> Double {
-    models[index].prior / models.reduce(0) { $0 + $1.prior }
-  }
-
-  /// Prior times evidence, normalised over the accounts that exist; `less` is what all knew.
-  private func posterior(
-    _ index: Int, whole: [AccountResult], less before: [AccountResult]?
-  ) -> Measured {
-    measured(whole + (before ?? [])) { kept in
-      let logs = models.indices.map { other in
-        log(prior(other)) + gained(whole[other], since: before?[other], kept)
-      }
-      return normalizedWeights(logs)[index]
-    }
-  }
-
-  /// The log evidence that came after `earlier` (nil: all of it); −∞ for a model that the record
-  /// rules out, whenever it did.
-  private func gained(
-    _ result: AccountResult, since earlier: AccountResult?, _ kept: [Int]
-  ) -> Double {
-    let all = result.logEvidence(kept: kept)
-    return all == -.infinity ? all : all - (earlier?.logEvidence(kept: kept) ?? 0)
-  }
-
-  private func measured(
-    _ results: [AccountResult], _ derived: ([Int]) -> Double
-  ) -> Measured {
-    if results.allSatisfy(\.isExact) { return .exact(derived([0])) }
-    return .jackknifed(runs: results[0].runCount, derived)
   }
 
   private func facts(of model: Model, _ result: AccountResult) -> [FactPosterior] {

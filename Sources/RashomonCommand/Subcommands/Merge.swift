@@ -3,6 +3,7 @@ import Foundation
 import Rashomon
 import RashomonAnalysis
 import RashomonReport
+import RashomonText
 
 /// `rashomon merge FILE…`: the weighing of which the files are the islands.
 struct Merge: ParsableCommand {

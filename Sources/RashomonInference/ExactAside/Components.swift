@@ -22,8 +22,9 @@ package struct Component: Sendable {
   package let questions: [Question]
   /// How many days have to be run: up to the last reading, or the whole period for a question.
   package let dayCount: Int
-  /// Compiled once and shared by all runs.
-  package let engine: Engine
+  /// Compiled when first asked for, once, and shared by all runs.
+  package var engine: Engine { compiled.engine }
+  private let compiled: CompiledOnce
   /// Where a day stands in `records`.
   private let places: [Int: Int]
 
@@ -37,9 +38,11 @@ package struct Component: Sendable {
     self.reported = reported
     self.questions = questions
     self.dayCount = dayCount
-    engine = Engine(
-      model: model, observing: records,
-      needing: Component.needs(reported: reported, questions: questions))
+    compiled = CompiledOnce {
+      Engine(
+        model: model, observing: records,
+        needing: Component.needs(reported: reported, questions: questions))
+    }
     places = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1.day, $0) })
   }
 

@@ -5,11 +5,11 @@ import Testing
 struct ComparisonTests {
   private func standing(
     _ difference: Double, error: Double?, isReliable: Bool = true
-  ) -> Comparison.Standing {
+  ) -> Comparison.Told {
     Comparison(
       first: "a", second: "b", difference: Measured(difference, error: error),
       isReliable: isReliable
-    ).standing
+    ).told
   }
 
   @Test func `the record tells apart from three decibels on`() {

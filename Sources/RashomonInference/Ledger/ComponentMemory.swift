@@ -1,0 +1,120 @@
+import RashomonModel
+import Synchronization
+
+/// What runs found of components, by all that a run depends on.
+///
+/// A variant of a case (a row less, another grade, another number in one account) leaves most
+/// components as they are, and accounts have many in common. With a memory only what differs is
+/// run, and what does not differ has the same bytes, so that differences between variants carry no
+/// noise of parts that they share.
+///
+/// A class because evaluations on many threads remember in the same place.
+package final class ComponentMemory: Sendable {
+  private struct State {
+    var contents: [ComponentContent: Int] = [:]
+    var runs: [RunKey: Known] = [:]
+  }
+
+  /// A run, or why the method cannot compute the component.
+  private enum Known {
+    case result(RunResult)
+    case objection(Objection)
+  }
+
+  private struct RunKey: Hashable {
+    let content: Int
+    let method: String
+    let seed: UInt64
+    let histories: Int
+    let enumerationLimit: Int
+    let draws: Int
+    let run: Int
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// A number that two components share if they are the same computation.
+  func number(of component: Component) -> Int {
+    let content = ComponentContent(component)
+    return state.withLock { state in
+      if let number = state.contents[content] { return number }
+      let number = state.contents.count
+      state.contents[content] = number
+      return number
+    }
+  }
+
+  /// What that run found: as it is known, or by running it.
+  ///
+  /// *Errors*: those of `run`; an `Objection` is remembered too.
+  func result(
+    of content: Int, method: String, effort: Effort, run index: Int,
+    _ run: () throws -> RunResult
+  ) throws -> RunResult {
+    let key = RunKey(
+      content: content, method: method, seed: effort.seed, histories: effort.histories,
+      enumerationLimit: effort.enumerationLimit, draws: effort.draws, run: index)
+    switch state.withLock({ $0.runs[key] }) {
+    case .result(let result): return result
+    case .objection(let objection): throw objection
+    case nil: break
+    }
+    do {
+      let result = try run()
+      state.withLock { $0.runs[key] = .result(result) }
+      return result
+    } catch let objection as Objection {
+      state.withLock { $0.runs[key] = .objection(objection) }
+      throw objection
+    }
+  }
+}
+
+/// All that a component's runs depend on, whatever model it was cut from: ids of variables are
+/// their places within the component.
+private struct ComponentContent: Hashable {
+  let name: String
+  let period: Period
+  let variables: [VariableContent]
+  let facts: [Assignment]
+  let states: [StateVariable]
+  let steps: [Step]
+  let observables: [Observable]
+  let records: [DayRecord]
+  let reported: [VariableID]
+  let questions: [Question]
+
+  /// A variable without the place where it was defined, which differs where an account repeats it.
+  struct VariableContent: Hashable {
+    let name: String
+    let labels: [String]
+  }
+
+  init(_ component: Component) {
+    let model = component.model
+    let defined =
+      model.facts.map(\.variable) + model.states.map(\.variable) + model.steps.flatMap(\.targets)
+    var places: [VariableID: VariableID] = [:]
+    for variable in defined where places[variable] == nil {
+      places[variable] = VariableID(places.count)
+    }
+    // What is read and not defined keeps an id of its own, below all others.
+    let place = { (id: VariableID) in places[id] ?? VariableID(-1 - id.index) }
+    var seen = Set<VariableID>()
+    variables = defined.filter { seen.insert($0).inserted }.map {
+      let variable = model.variables[$0.index]
+      return VariableContent(name: variable.name, labels: variable.labels)
+    }
+    name = component.name
+    period = model.period
+    facts = model.facts.map { $0.renumbered(place) }
+    states = model.states.map { $0.renumbered(place) }
+    steps = model.steps.map { $0.renumbered(place) }
+    observables = model.observables.map { $0.renumbered(place) }
+    records = component.records
+    reported = component.reported.map(place)
+    questions = component.questions.map { $0.renumbered(place) }
+  }
+}
