@@ -73,14 +73,6 @@ package struct Case {
   /// Writes one record drawn from an account as an `evidence.csv`.
   package func writeSimulatedRecord(account: String, seed: UInt64, to path: String) throws {
     let rows = try simulatedRecord(data, account: account, seed: seed)
-    let text = rows.map { $0.map(csvField).joined(separator: ",") }.joined(separator: "\n") + "\n"
-    try CaseFolder.write(text, to: path)
+    try CaseFolder.write(csv(rows), to: path)
   }
-}
-
-/// A field as RFC 4180 writes it, quoted where it must be.
-private func csvField(_ text: String) -> String {
-  let special: Set<Character> = [",", "\"", "\n", "\r\n", "\r"]
-  guard text.contains(where: special.contains) else { return text }
-  return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }

@@ -13,6 +13,7 @@ struct RashomonTool: ParsableCommand {
       """,
     version: rashomonVersion,
     subcommands: [
+      NewCommand.self,
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
       Calibrate.self,
       IslandCommand.self, Merge.self,

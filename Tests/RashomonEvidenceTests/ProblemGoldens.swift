@@ -99,6 +99,7 @@ struct GoldenFile {
       case "outcomes.csv":
         Outcome.read(input, questions: [("leader_out", .yesNo), ("peak", .number)]).diagnostics
       case "grades.csv": GradeTable.read(input).diagnostics
+      case "matrix.csv": AchMatrix.read(input).diagnostics
       case "words.csv": VerbalRange.read(input).diagnostics
       default: []
       }
