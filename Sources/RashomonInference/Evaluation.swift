@@ -86,11 +86,22 @@ private struct Desk {
       of: number, method: method, effort: effort, run: index, run)
   }
 
+  private func objection(
+    of method: any InferenceMethod, to component: Component
+  ) -> Objection? {
+    guard let recall, let number = recall.numbers[component.name] else {
+      return method.objection(to: component)
+    }
+    return recall.memory.objection(of: number, method: method.name) {
+      method.objection(to: component)
+    }
+  }
+
   /// The component computed without Monte Carlo error; nil where that cannot be done.
   func exactResult(of component: Component) throws -> ComponentResult? {
     for method in MethodCatalog.all where method.isExact {
       if method.name == Enumeration().name, effort.enumerationLimit == 0 { continue }
-      guard method.objection(to: component) == nil else { continue }
+      guard objection(of: method, to: component) == nil else { continue }
       do {
         return ComponentResult(
           component: component, method: method.name, isExact: true,

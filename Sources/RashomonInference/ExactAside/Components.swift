@@ -87,8 +87,9 @@ package struct Component: Sendable {
       let read = question.value.variables + (question.condition?.variables ?? [])
       groups.append(Group(question.id, dependencies.slice(of: read), question: question))
     }
+    let sorted = SortedReadings(records)
     return joined(groups, by: dependencies).map {
-      assembled($0, of: model, records: records)
+      assembled($0, of: model, readings: sorted)
     }
   }
 
@@ -117,17 +118,17 @@ package struct Component: Sendable {
   }
 
   private static func assembled(
-    _ groups: [Group], of model: Model, records: [DayRecord]
+    _ groups: [Group], of model: Model, readings: SortedReadings
   ) -> Component {
     let slice = groups.reduce(into: Set<VariableID>()) { $0.formUnion($1.slice) }
     let observables = groups.compactMap(\.observable)
     let ids = Set(observables.map(\.id))
-    let own = records.map { $0.restricted(to: ids) }.filter { !$0.readings.isEmpty }
+    let own = readings.records(of: ids)
     let questions = groups.compactMap(\.question)
     let lastReading = own.map(\.day).max() ?? -1
     return Component(
       name: groups[0].name, model: model.restricted(to: slice, observables: ids),
-      records: own.sorted { $0.day < $1.day }, reported: groups.compactMap(\.reported),
+      records: own, reported: groups.compactMap(\.reported),
       questions: questions,
       dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount)
   }

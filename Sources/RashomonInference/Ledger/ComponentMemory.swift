@@ -13,6 +13,8 @@ package final class ComponentMemory: Sendable {
   private struct State {
     var contents: [ComponentContent: Int] = [:]
     var runs: [RunKey: Known] = [:]
+    /// By content and method's name; nil inside where the method has none.
+    var objections: [ObjectionKey: Objection?] = [:]
   }
 
   /// A run, or why the method cannot compute the component.
@@ -31,6 +33,11 @@ package final class ComponentMemory: Sendable {
     let run: Int
   }
 
+  private struct ObjectionKey: Hashable {
+    let content: Int
+    let method: String
+  }
+
   private let state = Mutex(State())
 
   package init() {}
@@ -44,6 +51,17 @@ package final class ComponentMemory: Sendable {
       state.contents[content] = number
       return number
     }
+  }
+
+  /// The method's objection to a component, which may take a compilation to find.
+  func objection(
+    of content: Int, method: String, _ objection: () -> Objection?
+  ) -> Objection? {
+    let key = ObjectionKey(content: content, method: method)
+    if let known = state.withLock({ $0.objections[key] }) { return known }
+    let found = objection()
+    state.withLock { $0.objections[key] = .some(found) }
+    return found
   }
 
   /// What that run found: as it is known, or by running it.
