@@ -37,10 +37,13 @@ package struct EventReading: Hashable, Sendable {
   package let falseRate: Double
   /// The rows that count, by id; empty on a silent day.
   package let rows: [String]
+  /// By what the odds that a yes enters the record are multiplied, above 0; 1 for an unbiased record
+  /// (`RecordingBias.swift`).
+  package let odds: Double
 
   package init(
     observable: String, answer: Answer, reliability: Double, coverage: Double, falseRate: Double,
-    rows: [String]
+    rows: [String], odds: Double = 1
   ) {
     self.observable = observable
     self.answer = answer
@@ -48,6 +51,7 @@ package struct EventReading: Hashable, Sendable {
     self.coverage = coverage
     self.falseRate = falseRate
     self.rows = rows
+    self.odds = odds
   }
 }
 
@@ -57,12 +61,17 @@ package struct StatusReading: Hashable, Sendable {
   package let isTrue: Bool
   package let reliability: Double
   package let row: String
+  /// By what the odds that "true" enters the record are multiplied, above 0; 1 for an unbiased record.
+  package let odds: Double
 
-  package init(observable: String, isTrue: Bool, reliability: Double, row: String) {
+  package init(
+    observable: String, isTrue: Bool, reliability: Double, row: String, odds: Double = 1
+  ) {
     self.observable = observable
     self.isTrue = isTrue
     self.reliability = reliability
     self.row = row
+    self.odds = odds
   }
 }
 
@@ -77,10 +86,13 @@ package struct NumberReading: Hashable, Sendable {
   package struct Silence: Hashable, Sendable {
     package let reliability: Double
     package let coverage: Double
+    /// By what the odds that the day is not silent are multiplied, above 0; 1 for an unbiased record.
+    package let odds: Double
 
-    package init(reliability: Double, coverage: Double) {
+    package init(reliability: Double, coverage: Double, odds: Double = 1) {
       self.reliability = reliability
       self.coverage = coverage
+      self.odds = odds
     }
   }
 
@@ -102,11 +114,16 @@ package struct NumberRow: Hashable, Sendable {
   package let reliability: Double
   package let stance: Stance
   package let row: String
+  /// How a biased record prefers large or small values; nil for an unbiased one.
+  package let tilt: NumberTilt?
 
-  package init(value: Value, reliability: Double, stance: Stance, row: String) {
+  package init(
+    value: Value, reliability: Double, stance: Stance, row: String, tilt: NumberTilt? = nil
+  ) {
     self.value = value
     self.reliability = reliability
     self.stance = stance
     self.row = row
+    self.tilt = tilt
   }
 }

@@ -8,7 +8,8 @@ extension EventReading {
   ///
   /// with x = 1 if it `happens` that day, b = `usual`, r = `reliability`, c = `coverage` and
   /// f = `falseRate`. "No" and "silent" are the same answer given in two forms; which form it
-  /// took is given, and is in r and c already.
+  /// took is given, and is in r and c already. A bias (`odds`) has no part in it, since it acts on what
+  /// is expected before it is known whether it happens.
   ///
   /// *Range*: `usual` in [0, 1]; the result is in [0, 1].
   package func probability(of answer: Answer, happens: Bool, usual: Double) -> Double {

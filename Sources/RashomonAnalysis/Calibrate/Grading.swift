@@ -20,7 +20,8 @@ struct Grading: Sendable {
         }
         return EventReading(
           observable: event.observable, answer: event.answer, reliability: graded.reliability,
-          coverage: graded.coverage, falseRate: graded.falseRate, rows: event.rows)
+          coverage: graded.coverage, falseRate: graded.falseRate, rows: event.rows,
+          odds: event.odds)
       },
       statuses: record.statuses.map { status in
         guard let graded = mine.statuses.first(where: { $0.row == status.row }) else {
@@ -28,7 +29,7 @@ struct Grading: Sendable {
         }
         return StatusReading(
           observable: status.observable, isTrue: status.isTrue, reliability: graded.reliability,
-          row: status.row)
+          row: status.row, odds: status.odds)
       },
       numbers: record.numbers.map { number in
         guard let graded = mine.numbers.first(where: { $0.observable == number.observable })
@@ -39,7 +40,7 @@ struct Grading: Sendable {
             let reliability = graded.rows.first { $0.row == row.row }?.reliability
             return NumberRow(
               value: row.value, reliability: reliability ?? row.reliability, stance: row.stance,
-              row: row.row)
+              row: row.row, tilt: row.tilt)
           }, silence: number.silence)
       })
   }

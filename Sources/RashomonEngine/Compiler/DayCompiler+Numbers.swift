@@ -53,6 +53,12 @@ extension DayCompiler {
       owner: blueprint.owner(variable), statement: blueprint.addresses[variable.index],
       scale: day.scale.map { node($0) } ?? graph.number(1))
     if let silence = reading.silence { return silentTruth(truth, observable, silence) }
+    noteBias(of: reading.rows, observable) { compiler, low, high in
+      let (from, to) = (compiler.unscaled(low, truth), compiler.unscaled(high, truth))
+      return compiler.graph.unary(
+        .exponential,
+        compiler.graph.logProbability(truth.name, from: from, to: to, truth.arguments, truth.owner))
+    }
     let points = reading.rows.filter(\.isPoint)
     let ranges = reading.rows.filter { !$0.isPoint }
     if let row = points.first, points.count == 1, ranges.isEmpty {
@@ -112,11 +118,11 @@ extension DayCompiler {
         .add, untrue, graph.binary(.multiply, graph.number(c * (1 - r)), usual))
     }
     if r * c == 1 {
-      logTerms.append(graph.unary(.logarithm, isTrue))
+      logTerms.append(biasedLog(graph.unary(.logarithm, isTrue), odds: 1 / silence.odds))
       return zero
     }
     let total = graph.binary(.add, isTrue, untrue)
-    logTerms.append(graph.unary(.logarithm, total))
+    logTerms.append(biasedLog(graph.unary(.logarithm, total), odds: 1 / silence.odds))
     let target = graph.binary(.multiply, graph.uniform(truth.choice), total)
     let isGenuine = graph.binary(.less, target, isTrue)
     return graph.opaque(graph.select(isGenuine, zero, fresh(truth)))
@@ -243,16 +249,25 @@ extension DayCompiler {
       (row: row, report: observable.reportByStance[row.stance] ?? observable.report)
     }
     for (row, report) in rows where report == nil {
-      let match = match(row, at: values[observable.truth.index])
-      note(likelihood(row, match, observable))
+      let said = rangeLikelihood(row, at: values[observable.truth.index], observable)
+      note(
+        biased(row, said) { compiler, side in
+          compiler.rangeLikelihood(
+            side, at: compiler.values[observable.truth.index], observable)
+        })
     }
-    let reported = rows.compactMap { row, report in report.map { (row: row, report: $0) } }
+    let reported = rows.compactMap { row, report in
+      report.map { ReportedRow(row: row, report: $0) }
+    }
     if reported.contains(where: { $0.report.shared != nil }) {
-      logTerms.append(sharedErrorTerm(reported, of: observable))
+      logTerms.append(biasedSharedErrorTerm(reported, of: observable))
     } else {
-      for (row, report) in reported {
+      for reported in reported {
+        let (row, law) = (reported.row, reported.report.law)
         logTerms.append(
-          logMixture(row, reportLog(row, report.law, observable), observable))
+          biasedLog(row, logMixture(row, law, observable)) { compiler, side in
+            compiler.logMixture(side, law, observable)
+          })
       }
     }
   }
@@ -274,9 +289,9 @@ extension DayCompiler {
       .add, graph.number(1 - silence.coverage),
       graph.binary(.multiply, graph.number(silence.coverage), said))
     if report == nil {
-      note(silent)
+      note(biased(silent, odds: 1 / silence.odds))
     } else {
-      logTerms.append(graph.unary(.logarithm, silent))
+      logTerms.append(biasedLog(graph.unary(.logarithm, silent), odds: 1 / silence.odds))
     }
   }
 
@@ -312,10 +327,11 @@ extension DayCompiler {
     return graph.binary(.multiply, graph.number(1 - row.reliability), usual)
   }
 
-  /// log(r·exp(told) + (1 − r)·usual).
+  /// log(r·p(row) + (1 − r)·usual).
   private mutating func logMixture(
-    _ row: NumberRow, _ told: NodeID, _ observable: Observable
+    _ row: NumberRow, _ law: Law, _ observable: Observable
   ) -> NodeID {
+    let told = reportLog(row, law, observable)
     let r = row.reliability
     let isTrue = graph.binary(.add, graph.number(logarithm(r)), told)
     guard r < 1 else { return isTrue }

@@ -31,12 +31,9 @@ extension DayCompiler {
     }
     let told = graph.binary(.add, graph.number(r * reading.coverage), misled)
     let invented = graph.binary(.maximum, graph.number(reading.falseRate), misled)
-    switch reading.answer {
-    case .yes: note(observable, told, invented)
-    case .no, .silent:
-      let one = graph.number(1)
-      note(observable, graph.binary(.subtract, one, told), graph.binary(.subtract, one, invented))
-    }
+    note(
+      observable, ifTrue: told, ifFalse: invented, saysYes: reading.answer == .yes,
+      odds: reading.odds)
   }
 
   /// P = r·[truth agrees] + (1 − r)·usual.
@@ -49,15 +46,24 @@ extension DayCompiler {
       misled = graph.binary(.multiply, graph.number(1 - r), usual)
     }
     let agreeing = graph.binary(.add, graph.number(r), misled)
-    if reading.isTrue {
-      note(observable, agreeing, misled)
-    } else {
-      note(observable, misled, agreeing)
-    }
+    let truth = values[observable.truth.index]
+    let said =
+      reading.isTrue
+      ? graph.select(truth, agreeing, misled) : graph.select(truth, misled, agreeing)
+    note(biased(said, odds: reading.isTrue ? reading.odds : 1 / reading.odds))
   }
 
-  private mutating func note(_ observable: Observable, _ ifTrue: NodeID, _ ifFalse: NodeID) {
-    note(graph.select(values[observable.truth.index], ifTrue, ifFalse))
+  /// Notes an answer by the chances of a yes if the truth holds and if it does not.
+  private mutating func note(
+    _ observable: Observable, ifTrue: NodeID, ifFalse: NodeID, saysYes: Bool, odds: Double
+  ) {
+    let truth = values[observable.truth.index]
+    guard !saysYes else { return note(biased(graph.select(truth, ifTrue, ifFalse), odds: odds)) }
+    let one = graph.number(1)
+    let (noIfTrue, noIfFalse) = (
+      graph.binary(.subtract, one, ifTrue), graph.binary(.subtract, one, ifFalse)
+    )
+    note(biased(graph.select(truth, noIfTrue, noIfFalse), odds: 1 / odds))
   }
 
   mutating func note(_ likelihood: NodeID) {

@@ -27,16 +27,31 @@ extension DayCompiler {
     let wrong: NodeID?
   }
 
+  /// A row with the law that it scatters by.
+  struct ReportedRow {
+    let row: NumberRow
+    let report: ReportLaw
+    /// Log density of what a wrong row says, where that is not what is usual.
+    var misled: NodeID?
+  }
+
   mutating func sharedErrorTerm(
-    _ rows: [(row: NumberRow, report: ReportLaw)], of observable: Observable
+    _ rows: [ReportedRow], of observable: Observable
   ) -> NodeID {
     if let tabulated = tabulated(rows, observable) { return tabulated }
-    let isJoint = rows.allSatisfy { row, report in
-      row.isPoint && (report.law.distribution == Normal.name || isPositive(row, report.law))
+    let isJoint = rows.allSatisfy { reported in
+      reported.row.isPoint
+        && (reported.report.law.distribution == Normal.name
+          || isPositive(reported.row, reported.report.law))
     }
     let doubtful = rows.count { $0.row.reliability < 1 }
     guard isJoint, doubtful <= Self.subsetLimit else { return quadrature(rows, observable) }
-    return subsets(rows.map { jointRow($0.row, $0.report, observable) })
+    return subsets(rows.map { jointRow($0, observable) })
+  }
+
+  /// Log density of what a wrong row says.
+  mutating func misledLog(_ reported: ReportedRow, _ observable: Observable) -> NodeID {
+    reported.misled ?? usualLog(of: reported.row, observable)
   }
 
   private func isPositive(_ row: NumberRow, _ law: Law) -> Bool {
@@ -57,8 +72,9 @@ extension DayCompiler {
   }
 
   private mutating func jointRow(
-    _ row: NumberRow, _ report: ReportLaw, _ observable: Observable
+    _ reported: ReportedRow, _ observable: Observable
   ) -> JointRow {
+    let (row, report) = (reported.row, reported.report)
     let arguments = report.law.arguments.map { node($0) }
     let (centre, scale) = graph.locationScale(
       report.law.distribution, arguments, owner(of: observable))
@@ -75,7 +91,7 @@ extension DayCompiler {
     let r = row.reliability
     let wrong =
       r < 1
-      ? graph.binary(.add, graph.number(logarithm(1 - r)), usualLog(of: row, observable)) : nil
+      ? graph.binary(.add, graph.number(logarithm(1 - r)), misledLog(reported, observable)) : nil
     return JointRow(
       loading: graph.binary(.divide, sharedDeviation(report, observable), scale),
       deviation: graph.binary(.divide, graph.binary(.subtract, target, centre), scale),
@@ -116,11 +132,12 @@ extension DayCompiler {
   }
 
   private mutating func quadrature(
-    _ rows: [(row: NumberRow, report: ReportLaw)], _ observable: Observable
+    _ rows: [ReportedRow], _ observable: Observable
   ) -> NodeID {
     var operands: [NodeID] = []
     var sites: [SharedErrorSite.Row] = []
-    for (row, report) in rows {
+    for reported in rows {
+      let (row, report) = (reported.row, reported.report)
       var arguments = report.law.arguments.map { node($0) }
       if let first = arguments.first {
         arguments[0] = graph.accepted(
@@ -129,7 +146,7 @@ extension DayCompiler {
       operands += arguments
       operands.append(sharedDeviation(report, observable))
       operands.append(
-        row.reliability < 1 ? usualLog(of: row, observable) : graph.number(-.infinity))
+        row.reliability < 1 ? misledLog(reported, observable) : graph.number(-.infinity))
       sites.append(sharedErrorRow(row, report, argumentCount: arguments.count))
     }
     return graph.sharedError(SharedErrorSite(rows: sites), operands: operands)

@@ -6,7 +6,7 @@ extension DayCompiler {
   /// under another law, a median that is no fixed multiple of the truth, a spread that differs
   /// between histories) and for a single point, whose closed form is cheaper.
   mutating func tabulated(
-    _ rows: [(row: NumberRow, report: ReportLaw)], _ observable: Observable
+    _ rows: [ReportedRow], _ observable: Observable
   ) -> NodeID? {
     guard rows.count > 1 || rows.contains(where: { !$0.row.isPoint }),
       rows.allSatisfy({ $0.report.law.distribution == LogNormal.name })
@@ -14,10 +14,11 @@ extension DayCompiler {
     var truth: NodeID?
     var fixed: [Double] = []
     var sites: [SharedErrorSite.Row] = []
-    for (row, report) in rows {
+    for reported in rows {
+      let (row, report) = (reported.row, reported.report)
       let arguments = report.law.arguments.map { node($0) }
       let (base, factor) = multiple(arguments[0])
-      let usual = row.reliability < 1 ? usualLog(of: row, observable) : graph.number(-.infinity)
+      let usual = row.reliability < 1 ? misledLog(reported, observable) : graph.number(-.infinity)
       // Made before it is looked up, since making it changes the graph.
       let shared = sharedDeviation(report, observable)
       guard base == truth ?? base, factor > 0, let spread = graph.constant(arguments[1]),

@@ -15,6 +15,9 @@ import RashomonNumerics
 ///   rows share, and with probability 1 − r from what is usual. A row that gave a range gives the
 ///   range of the same grid that its value falls into.
 ///
+/// *Precondition*: `form` is unbiased; what enters a biased record depends on what was expected of it,
+/// which a history that is only told does not know.
+///
 /// *Errors*: `RangeFault`. *Complexity*: O(days · count).
 ///
 /// - Parameters:
@@ -23,6 +26,7 @@ import RashomonNumerics
 package func simulateRecords(
   of model: Model, form: [DayRecord], count: Int, seed: UInt64
 ) throws -> [[DayRecord]] {
+  precondition(form.allSatisfy(\.isUnbiased), "records are simulated without a bias")
   var histories = try ObservedHistories(
     model, observables: observables(in: form), count: count, seed: seed)
   return try tellRecords(

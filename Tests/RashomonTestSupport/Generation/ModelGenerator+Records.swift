@@ -1,5 +1,5 @@
 import RashomonEvidence
-import RashomonModel
+package import RashomonModel
 
 extension ModelGenerator {
   /// A reading for some observables on each day.
@@ -27,6 +27,47 @@ extension ModelGenerator {
       records.append(DayRecord(day: day, events: events, statuses: statuses, numbers: numbers))
     }
     return records
+  }
+
+  /// The same records as a biased source would have kept them: odds of a tenth to ten on most
+  /// readings, a side of a number drawn near what its row says.
+  package mutating func biased(_ records: [DayRecord]) -> [DayRecord] {
+    records.map { record in
+      DayRecord(
+        day: record.day,
+        events: record.events.map {
+          EventReading(
+            observable: $0.observable, answer: $0.answer, reliability: $0.reliability,
+            coverage: $0.coverage, falseRate: $0.falseRate, rows: $0.rows, odds: odds())
+        },
+        statuses: record.statuses.map {
+          StatusReading(
+            observable: $0.observable, isTrue: $0.isTrue, reliability: $0.reliability,
+            row: $0.row, odds: odds())
+        },
+        numbers: record.numbers.map { reading in
+          NumberReading(
+            observable: reading.observable, rows: reading.rows.map { tilted($0) },
+            silence: reading.silence.map {
+              NumberReading.Silence(
+                reliability: $0.reliability, coverage: $0.coverage, odds: odds())
+            })
+        })
+    }
+  }
+
+  private mutating func odds() -> Double { one(of: [0.1, 0.5, 1, 2, 10]) }
+
+  private mutating func tilted(_ row: NumberRow) -> NumberRow {
+    let middle: Double
+    switch row.value {
+    case .point(let point): middle = point
+    case .range(let low, let high):
+      middle = low.isFinite ? (high.isFinite ? 0.5 * (low + high) : low) : high
+    }
+    return NumberRow(
+      value: row.value, reliability: row.reliability, stance: row.stance, row: row.row,
+      tilt: NumberTilt(threshold: middle + one(of: [-1, -0.25, 0, 0.25, 1]), odds: odds()))
   }
 
   /// Seldom certain, so that most histories stay alive.

@@ -34,6 +34,8 @@ struct DayPlan: Sendable {
 
     let observable: Observable
     let reading: Reading
+    /// The last of the day's discrete draws that it reaches openly, which a bias averages out.
+    var lastDraw: VariableID?
   }
 
   /// A number's rows, weighed at the truth that was drawn.
@@ -49,6 +51,8 @@ struct DayPlan: Sendable {
   var measurements: [Measurement] = []
   /// Measurements whose truth is drawn from the rows.
   var measurementOfTruth: [VariableID: Measurement] = [:]
+  /// The discrete draws that are not settled beforehand.
+  var draws: Set<VariableID> = []
 
   static let empty = DayPlan()
 
@@ -77,12 +81,17 @@ struct DayPlan: Sendable {
       factors += Self.factors(of: reading, observable)
       measurements.append(Measurement(observable: observable, reading: reading))
     }
+    let analysis = ReachAnalysis(of: interpreter.model, on: day)
+    var builder = GroupBuilder(analysis: analysis, limit: interpreter.combinationLimit)
+    draws = Set(analysis.draws)
+    for index in factors.indices {
+      let reached = builder.reach(of: factors[index]).draws
+      factors[index].lastDraw = analysis.draws.last { reached.contains($0) }
+    }
     guard interpreter.settling == .posterior else {
       freeFactors = factors
       return
     }
-    let analysis = ReachAnalysis(of: interpreter.model, on: day)
-    var builder = GroupBuilder(analysis: analysis, limit: interpreter.combinationLimit)
     freeFactors = builder.cluster(factors)
     for group in builder.groups() {
       for member in group.members { groupOf[member] = groups.count }

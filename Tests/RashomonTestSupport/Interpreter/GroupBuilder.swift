@@ -44,7 +44,7 @@ struct GroupBuilder {
     clusters.append(whole)
   }
 
-  private func reach(of factor: DayPlan.Factor) -> Reach {
+  func reach(of factor: DayPlan.Factor) -> Reach {
     let truth = analysis.reaches[factor.observable.truth] ?? Reach()
     guard factor.isDoubted else { return truth }
     let usual: [Expression] =

@@ -102,7 +102,7 @@ extension ScalarInterpreter {
   }
 
   /// The chance of each value of a discrete draw, by value.
-  private func chances(of member: VariableID, at moment: inout Moment) -> [Double] {
+  func chances(of member: VariableID, at moment: inout Moment) -> [Double] {
     switch definitions[member] {
     case .assigned(.chance(let chance)):
       let yes = evaluate(chance, at: &moment)
@@ -121,8 +121,13 @@ extension ScalarInterpreter {
     factors.reduce(1) { $0 * likelihood(of: $1, at: &moment) }
   }
 
-  /// P(reading | truth), the truth as it stands.
+  /// What the reading weighs at the truth as it stands: P(reading | truth), biased if the record is.
   func likelihood(of factor: DayPlan.Factor, at moment: inout Moment) -> Double {
+    biased(unbiasedLikelihood(of: factor, at: &moment), factor, at: &moment)
+  }
+
+  /// P(reading | truth), the truth as it stands.
+  func unbiasedLikelihood(of factor: DayPlan.Factor, at moment: inout Moment) -> Double {
     let truth = value(of: factor.observable.truth, at: &moment)
     switch factor.reading {
     case .event(let reading):

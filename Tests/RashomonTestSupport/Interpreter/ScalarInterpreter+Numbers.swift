@@ -20,26 +20,41 @@ extension ScalarInterpreter {
       let zero = NumberRow(
         value: .point(0), reliability: silence.reliability, stance: .independent, row: "")
       let said = rowLaw(zero, report, observable, at: &moment).probability(shiftedBy: 0)
-      return (1 - silence.coverage + silence.coverage * said).logarithm
+      let silent = 1 - silence.coverage + silence.coverage * said
+      return (silent * bias(of: silence, said: silent)).logarithm
     }
     var rows: [RowLaw] = []
     for row in measurement.reading.rows {
       guard let report = observable.lawOfRow(row) else { continue }
       rows.append(rowLaw(row, report, observable, at: &moment))
     }
-    guard rows.contains(where: { $0.sharedDeviation > 0 }) else {
-      return rows.reduce(0) { $0 + $1.probability(shiftedBy: 0).logarithm }
+    var sides: [RowLaw] = []
+    var gain = 0.0
+    for row in rows where row.row.isPreferred != nil {
+      guard let report = observable.lawOfRow(row.row) else { continue }
+      sides.append(rowLaw(row.row.sayingPreferred, report, observable, at: &moment))
+      sides[sides.count - 1].strength = row.row.tilt?.strength ?? 1
+      gain += row.row.gain.logarithm
     }
-    return integrated(rows)
+    guard rows.contains(where: { $0.sharedDeviation > 0 }) else {
+      return gain + rows.reduce(0) { $0 + $1.probability(shiftedBy: 0).logarithm }
+        - sides.reduce(0) { $0 + $1.expectedGain(shiftedBy: 0).logarithm }
+    }
+    let told = integrated { z in
+      rows.reduce(0) { $0 + $1.probability(shiftedBy: z).logarithm }
+    }
+    guard !sides.isEmpty else { return told }
+    let expected = integrated { z in
+      sides.reduce(0) { $0 + $1.expectedGain(shiftedBy: z).logarithm }
+    }
+    return gain + told - expected
   }
 
   /// The integral over z, on a fine grid over all places where a coarse one finds anything: rows
   /// far from the truth pull z far out.
-  private func integrated(_ rows: [RowLaw]) -> Double {
+  private func integrated(_ logLikelihood: (Double) -> Double) -> Double {
     func logIntegrand(_ z: Double) -> Double {
-      rows.reduce(-0.5 * z * z - 0.918_938_533_204_672_8) {
-        $0 + $1.probability(shiftedBy: z).logarithm
-      }
+      -0.5 * z * z - 0.918_938_533_204_672_8 + logLikelihood(z)
     }
     let coarse = (-160...160).map { (z: Double($0) * 0.25, value: logIntegrand(Double($0) * 0.25)) }
     let peak = coarse.map(\.value).max() ?? -.infinity
@@ -119,6 +134,13 @@ private struct RowLaw {
   let law: SettledLaw
   let wrong: Double
   let sharedDeviation: Double
+  /// ω, for a row that names the side that a bias prefers.
+  var strength = 1.0
+
+  /// 1 + (ω − 1)·P(side | truth, z).
+  func expectedGain(shiftedBy z: Double) -> Double {
+    1 + (strength - 1) * probability(shiftedBy: z)
+  }
 
   /// r·p(row | truth, z) + (1 − r)·usual(row), with z the day's shared error.
   func probability(shiftedBy z: Double) -> Double {

@@ -30,8 +30,10 @@ extension ScalarInterpreter {
       let (r, c) = (silence.reliability, silence.coverage)
       let zero = NumberRow(value: .point(0), reliability: r, stance: .independent, row: "")
       let untrue = 1 - c + c * wrongness(of: zero, observable, at: &moment)
+      moment.weights.append(bias(of: silence, said: untrue + c * r * law.density(of: 0)))
       return settle([(0, c * r * law.density(of: 0))], else: (fresh, untrue), name, at: &moment)
     }
+    moment.weights.append(bias(of: measurement.reading.rows, law, observable, at: &moment))
     var points: [(value: Double, reliability: Double, wrong: Double)] = []
     var ranges: [NumberRow] = []
     for row in measurement.reading.rows {
