@@ -64,6 +64,17 @@ package final class ComponentMemory: Sendable {
     return found
   }
 
+  /// The number of the part that each observable of a result belongs to: equal in two accounts
+  /// that have the same model of it and of all that hangs together with it.
+  package func partNumbers(of result: AccountResult) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for part in result.components {
+      let number = number(of: part.component)
+      for observable in part.component.observed { numbers[observable.id] = number }
+    }
+    return numbers
+  }
+
   /// What that run found: as it is known, or by running it.
   ///
   /// *Errors*: those of `run`; an `Objection` is remembered too.

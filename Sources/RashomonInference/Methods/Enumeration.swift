@@ -34,7 +34,7 @@ package struct Enumeration: InferenceMethod {
 }
 
 /// The weighted vectors of one enumeration on their way over the days.
-private struct VectorRun {
+struct VectorRun {
   let component: Component
   let engine: Engine
   let limit: Int
@@ -43,8 +43,9 @@ private struct VectorRun {
   let carried: [VariableID]
   private var population: Population
   private var logWeights: [Double]
-  private var logEvidence = 0.0
-  private var collapse: Collapse?
+  private(set) var logEvidence = 0.0
+  private(set) var collapse: Collapse?
+  private var day = 0
   private var largest = 0
 
   init(_ component: Component, limit: Int, threads: Int) throws {
@@ -64,8 +65,10 @@ private struct VectorRun {
     merge()
   }
 
+  /// Runs the days up to `end`, that one not included, or up to a collapse.
   mutating func advance(to end: Int, tick: () throws -> Void) throws {
-    for day in 0..<max(0, end) where collapse == nil {
+    while day < end, collapse == nil {
+      defer { day += 1 }
       try tick()
       let before = (population, logWeights)
       let (next, weights) = try split(population, logWeights, with: engine, day: day)
@@ -81,6 +84,13 @@ private struct VectorRun {
       }
       merge()
     }
+  }
+
+  /// The log evidence up to the day before with a part of today's record, or with something else of the
+  /// same observables.
+  func logEvidence(with part: DayRecord) throws -> Double {
+    let alone = component.engine(observing: [part])
+    return logSumExp(try split(population, logWeights, with: alone, day: part.day).1)
   }
 
   /// Every vector with every outcome of the day, weighed by the record that `engine` observes.

@@ -90,8 +90,9 @@ struct FilterRun {
     resampleIfNeeded()
   }
 
-  /// log Ẑ up to the day before with a part of today's record.
-  private func logEvidence(with part: DayRecord) throws -> Double {
+  /// log Ẑ up to the day before with a part of today's record, or with something else of the same
+  /// observables.
+  func logEvidence(with part: DayRecord) throws -> Double {
     var weights = logWeights
     try engine.weigh(
       population, record: part, draws: draws, logWeights: &weights, threads: threads)
