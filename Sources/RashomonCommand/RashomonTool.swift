@@ -15,7 +15,7 @@ struct RashomonTool: ParsableCommand {
     subcommands: [
       NewCommand.self,
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
-      Calibrate.self,
+      Calibrate.self, BacktestCommand.self,
       IslandCommand.self, Merge.self,
     ])
 }

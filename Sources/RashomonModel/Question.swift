@@ -40,13 +40,20 @@ package struct Verdict: Hashable, Sendable {
   package let question: String
   /// nil where the author's words have no number ("possible").
   package let probability: Double?
+  /// What the words leave room for; of a bare number the range of the word for it. nil where
+  /// `probability` is.
+  package let range: ClosedRange<Double>?
   package let words: String
   /// Source and paragraphs as written: `@luxmoore:31`.
   package let citation: String?
 
-  package init(question: String, probability: Double?, words: String, citation: String?) {
+  package init(
+    question: String, probability: Double?, range: ClosedRange<Double>? = nil, words: String,
+    citation: String?
+  ) {
     self.question = question
     self.probability = probability
+    self.range = range
     self.words = words
     self.citation = citation
   }

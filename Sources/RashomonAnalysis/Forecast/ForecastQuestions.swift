@@ -58,6 +58,11 @@ struct Panel {
   let models: [Model]
   private let results: [AccountResult]
 
+  init(models: [Model], results: [AccountResult]) {
+    self.models = models
+    self.results = results
+  }
+
   init(models: [Model], asOf date: CalendarDate, evaluator: Evaluator) throws {
     self.models = models
     results = try models.map { try evaluator.evaluate($0, asOf: date, wanted: .questions) }

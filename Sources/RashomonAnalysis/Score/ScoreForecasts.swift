@@ -69,7 +69,7 @@ private struct Scorer {
   }
 
   func score(_ question: Question, evaluator: Evaluator) throws -> ScoredQuestion {
-    let outcome = outcomes[question.id].flatMap { value(of: $0.answer) }
+    let outcome = outcomes[question.id]?.answer.value
     var marks: [String: Mark] = [:]
     var ruledOut: [String] = []
     if let outcome {
@@ -97,15 +97,6 @@ private struct Scorer {
     return ScoredQuestion(
       id: question.id, text: question.text, kind: question.kind, outcome: outcome,
       opens: question.opens, marks: marks, ruledOut: ruledOut)
-  }
-
-  private func value(of answer: Outcome.Answer) -> Double? {
-    switch answer {
-    case .yes: 1
-    case .no: 0
-    case .number(let number): number
-    case .void: nil
-    }
   }
 
   /// Means over all questions, and over those that every forecaster was marked on.

@@ -14,7 +14,7 @@ import RashomonNumerics
 
 /// The baseline that learns every rate from the record itself.
 struct Climatology {
-  private let model: Model
+  let model: Model
 
   /// - Parameter model: common ground; gives the kinds of the observables and what is usual.
   init(model: Model) {
@@ -145,7 +145,7 @@ struct Climatology {
 }
 
 /// What climatology knows of one number.
-private protocol NumberLearner {
+protocol NumberLearner {
   /// The density (or probability) that it gives to a row; nil before it has learned anything.
   func density(of value: NumberRow.Value, day: Int) -> Double?
   mutating func learn(_ value: NumberRow.Value, day: Int)
@@ -173,9 +173,9 @@ private struct FixedLaw {
 }
 
 /// Counts with a rate learned in closed form: gamma(½, 1) before the first day.
-private struct LearnedCount: NumberLearner {
-  private var sum = 0.5
-  private var days = 1.0
+struct LearnedCount: NumberLearner {
+  private(set) var sum = 0.5
+  private(set) var days = 1.0
 
   func density(of value: NumberRow.Value, day: Int) -> Double? {
     let mean = sum / days
@@ -190,10 +190,10 @@ private struct LearnedCount: NumberLearner {
 
 /// log(1 + value) as a random walk from the last row, its daily variance learned in closed form
 /// (inverse gamma with shape 1 and scale (log 2)² before the first step).
-private struct RandomWalk: NumberLearner {
-  private var last: (level: Double, day: Int)?
-  private var shape = 1.0
-  private var scale = Glibc.log(2.0) * Glibc.log(2.0)
+struct RandomWalk: NumberLearner {
+  private(set) var last: (level: Double, day: Int)?
+  private(set) var shape = 1.0
+  private(set) var scale = Glibc.log(2.0) * Glibc.log(2.0)
 
   func density(of value: NumberRow.Value, day: Int) -> Double? {
     guard let last else { return nil }
@@ -222,7 +222,7 @@ private struct RandomWalk: NumberLearner {
 }
 
 /// A point, or the middle of a range (its finite end where the other is open).
-private func middle(of value: NumberRow.Value) -> Double {
+func middle(of value: NumberRow.Value) -> Double {
   switch value {
   case .point(let point): point
   case .range(let low, let high):

@@ -19,6 +19,14 @@ package struct VerbalProbability: Hashable, Sendable {
 
   /// What the word means as a chance: the mean of its beta distribution.
   package var mean: Double { beta.x / (beta.x + beta.y) }
+
+  /// From `low` to `high`.
+  package var range: ClosedRange<Double> { low...high }
+
+  /// The same, wide enough for a probability beyond the ends of the table.
+  package func range(with probability: Double) -> ClosedRange<Double> {
+    min(low, probability)...max(high, probability)
+  }
 }
 
 /// A table of words for probabilities, from the least to the most likely.
