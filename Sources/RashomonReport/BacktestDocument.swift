@@ -30,6 +30,7 @@ package struct BacktestDocument: Encodable {
     @OrNull var since: String?
     /// The best first.
     let ranking: [Ranked]
+    @OrNull var lead: Lead?
     let leftOut: [String]
     let reliable: Bool
     let ownQuestions: Int
@@ -45,6 +46,14 @@ package struct BacktestDocument: Encodable {
     @OrNull var weightDb: Double?
     @OrNull var weightSeDb: Double?
     let ruledOut: Bool
+  }
+
+  struct Lead: Encodable {
+    let first: String
+    let second: String
+    let differenceDb: Double
+    @OrNull var differenceSeDb: Double?
+    let toldApart: Bool
   }
 
   struct Score: Encodable {
@@ -122,7 +131,7 @@ package struct BacktestDocument: Encodable {
     @OrNull var impliedSe: Double?
     @OrNull var afterAll: Double?
     @OrNull var afterAllSe: Double?
-    /// `inside`, `below`, `above`, `edge`.
+    /// `inside`, `further`, `short`, `astray` or `edge`.
     @OrNull var leads: String?
     @OrNull var outcome: Double?
   }
@@ -156,6 +165,11 @@ extension BacktestDocument.Date {
           posteriorWhole: $0.posteriorWhole.value,
           posteriorWholeSe: finite($0.posteriorWhole.error), weightDb: finite($0.weight.value),
           weightSeDb: finite($0.weight.error), ruledOut: $0.isRuledOut)
+      },
+      lead: date.lead.map {
+        BacktestDocument.Lead(
+          first: $0.first, second: $0.second, differenceDb: $0.difference.value,
+          differenceSeDb: finite($0.difference.error), toldApart: $0.told == .apart)
       },
       leftOut: date.leftOut, reliable: date.isReliable, ownQuestions: date.ownQuestions,
       recordQuestions: date.recordQuestions)
@@ -223,8 +237,9 @@ extension BacktestDocument.Stated {
 private func name(_ standing: StatedForecast.Standing) -> String {
   switch standing {
   case .inside: "inside"
-  case .below: "below"
-  case .above: "above"
+  case .further: "further"
+  case .short: "short"
+  case .astray: "astray"
   case .atTheEdge: "edge"
   }
 }

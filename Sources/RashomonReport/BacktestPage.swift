@@ -72,24 +72,24 @@ private func dateTable(_ found: Backtest) -> TextTable {
 }
 
 private func dateSentences(_ found: Backtest) -> [String] {
-  let leaders = found.dates.compactMap { date -> (date: CalendarDate, id: String)? in
-    // On the day an account appears there is nothing yet that all could only foresee.
-    guard let since = date.since, since < date.asOf, date.ranking.count > 2 else { return nil }
-    return (date.asOf, date.ranking[0].id)
-  }
   var sentences = [
     "Each date sees only what was reported by then, and only the accounts that were written by then; a new account sets all back to their priors,"
       + " since nobody gets credit for what was known."
   ]
-  guard let first = leaders.first, let last = leaders.last else { return sentences }
-  var changes: [String] = []
-  for (before, after) in zip(leaders, leaders.dropFirst()) where before.id != after.id {
-    changes.append("\(short(after.id)) took the lead by \(after.date)")
+  let leads = found.dates.compactMap { date in date.lead.map { (date: date.asOf, lead: $0) } }
+  let told = leads.filter { $0.lead.told == .apart }
+  guard !leads.isEmpty else { return sentences }
+  let dates = "\(leads.count) \(leads.count == 1 ? "date" : "dates") with something to foresee"
+  guard let first = told.first else {
+    return sentences + ["On none of the \(dates) are the two best accounts told apart."]
+  }
+  var changes = ["\(first.lead.first) by \(first.date)"]
+  for (before, after) in zip(told, told.dropFirst()) where before.lead.first != after.lead.first {
+    changes.append("\(after.lead.first) by \(after.date)")
   }
   sentences.append(
-    changes.isEmpty
-      ? "\(short(first.id)) leads on every date from \(first.date) to \(last.date)."
-      : "\(short(first.id)) led on \(first.date); \(changes.joined(separator: ", ")).")
+    "On \(told.count) of the \(dates) the two best are told apart; who led: \(changes.joined(separator: ", then "))."
+  )
   return sentences
 }
 
@@ -218,20 +218,32 @@ private func binTable(_ calibration: CalibrationBins, isOwn: Bool) -> TextTable 
 }
 
 private func calibrationSentences(_ calibration: CalibrationBins, isOwn: Bool) -> [String] {
-  let filled = calibration.bins.filter { $0.forecasts > 0 }
-  let forecasts = filled.reduce(0) { $0 + $1.forecasts }
-  let off = filled.filter { bin in
+  let what = isOwn ? "questions" : "observables"
+  let forecasts = calibration.bins.reduce(0) { $0 + $1.forecasts }
+  let counts = "\(forecasts) forecasts; forecasts of one thing a week apart are no new evidence."
+  let judged = calibration.bins.filter { $0.subjects >= leastSubjects }
+  guard !judged.isEmpty else {
+    return [counts + " No row rests on \(leastSubjects) \(what), which is too little to judge by."]
+  }
+  let off = judged.filter { bin in
     let share = Double(bin.happened) / Double(bin.forecasts)
     return share < bin.low || share > bin.high
   }
-  let counts = "\(forecasts) forecasts; forecasts of one thing a week apart are no new evidence."
-  guard let worst = off.max(by: { $0.subjects < $1.subjects }) else {
-    return [counts + " In every row the share that came true lies in the row's range."]
+  guard !off.isEmpty else {
+    return [
+      counts
+        + " In every row that rests on \(leastSubjects) \(what) the share that came true lies in its range."
+    ]
   }
-  let share = percent(Double(worst.happened) / Double(worst.forecasts))
+  let named = off.map { bin in
+    let share = Double(bin.happened) / Double(bin.forecasts)
+    return
+      "“\(bin.word)” came true in \(percent(share)), \(share > bin.high ? "more" : "less") often than it says"
+  }
   return [
-    counts
-      + " In \(off.count) of \(filled.count) rows the share that came true lies outside the row's range;"
-      + " most \(isOwn ? "questions" : "observables") are behind “\(worst.word)”, of which \(share) came true."
+    counts + " Of \(judged.count) rows that rest on \(leastSubjects) \(what): \(list(named))."
   ]
 }
+
+/// Distinct questions or observables below which a share says nothing.
+private let leastSubjects = 5

@@ -36,8 +36,9 @@ private func outcome(_ value: Double?) -> String {
 private func word(_ standing: StatedForecast.Standing) -> String {
   switch standing {
   case .inside: "inside"
-  case .below: "below"
-  case .above: "above"
+  case .further: "goes further"
+  case .short: "falls short"
+  case .astray: "leads elsewhere"
   case .atTheEdge: "at the edge"
   }
 }
@@ -47,22 +48,26 @@ func statedSentences(_ found: Backtest) -> [String] {
   guard !numbered.isEmpty else {
     return ["No author puts a word of probability on a question of the case."]
   }
-  let outside = numbered.filter { $0.standing == .below || $0.standing == .above }
-  let inside = numbered.count { $0.standing == .inside }
+  func count(_ standing: StatedForecast.Standing) -> Int {
+    numbered.count { $0.standing == standing }
+  }
+  let counts = [
+    (count(.inside), "inside the author's range"), (count(.further), "beyond it the same way"),
+    (count(.short), "short of it"), (count(.astray), "on the other side of even odds"),
+    (count(.atTheEdge), "at an edge that this computation cannot tell"),
+  ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
   var sentences = [
-    "Of \(numbered.count) statements with a number \(inside) lie where the account leads, \(outside.count) do not"
-      + (numbered.count - inside - outside.count > 0
-        ? ", and \(numbered.count - inside - outside.count) lie at an edge that this computation cannot tell."
-        : ".")
+    "Of \(numbered.count) statements with a number the account leads: \(counts.joined(separator: ", "))."
   ]
-  sentences += outside.map { stated in
+  sentences += numbered.filter { $0.standing == .short || $0.standing == .astray }.map { stated in
     "“\(stated.accountTitle)” says \(stated.verdict.words) (\(range(of: stated))) of “\(stated.text)”;"
       + " the argument as encoded gives \(chance(stated.implied)): it does not lead where its author says."
   }
   let wordless = found.stated.count - numbered.count
   if wordless > 0 {
     sentences.append(
-      "\(wordless) \(wordless == 1 ? "statement has" : "statements have") words without a number (“open”, “possible”), which are kept as said.")
+      "\(wordless) \(wordless == 1 ? "statement has" : "statements have") words without a number (“open”, “possible”), which are kept as said."
+    )
   }
   return sentences
 }

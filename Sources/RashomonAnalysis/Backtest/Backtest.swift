@@ -41,6 +41,9 @@ package struct BacktestDate: Sendable {
   package let since: CalendarDate?
   /// The accounts that existed, the best first, then common ground.
   package let ranking: [Ranked]
+  /// The two best accounts by what the headline counts; nil where fewer than two can give the record
+  /// or there is nothing yet to foresee.
+  package let lead: Comparison?
   /// Ids of the accounts that did not exist yet.
   package let leftOut: [String]
   /// Whether the runs tell the evidence of every account.

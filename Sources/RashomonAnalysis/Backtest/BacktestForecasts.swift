@@ -126,7 +126,9 @@ final class BacktestRunner {
     return (
       BacktestDate(
         asOf: asOf, visibleRows: visible.rows.count, recordHash: visible.hash,
-        since: frame.since, ranking: ranking(standing), leftOut: frame.leftOut.map(\.id),
+        since: frame.since, ranking: ranking(standing),
+        lead: visible.rows.contains { row in frame.since.map { row.reported > $0 } ?? true }
+          ? standing.lead : nil, leftOut: frame.leftOut.map(\.id),
         isReliable: whole.allSatisfy(\.isReliable), ownQuestions: own.count,
         recordQuestions: windows.count),
       forecasts

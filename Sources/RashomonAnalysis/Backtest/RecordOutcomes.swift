@@ -67,7 +67,8 @@ struct RecordOutcomes {
     if !happened, yes.contains(where: { window.contains($0.day) }) { return nil }
     return WindowQuestion(
       observable: observable,
-      text: "\(observable.sentence): from \(date(window.lowerBound)) to \(date(window.upperBound))?",
+      text:
+        "\(observable.sentence): from \(date(window.lowerBound)) to \(date(window.upperBound))?",
       days: window, asked: .isTrue, lead: lead, outcome: happened)
   }
 
@@ -106,7 +107,8 @@ struct RecordOutcomes {
     guard let found = nearest(settled, to: day, lead) else { return nil }
     return WindowQuestion(
       observable: observable,
-      text: "\(observable.sentence): above \(count(level)), the last report, on \(date(found.day))?",
+      text:
+        "\(observable.sentence): above \(count(level)), the last report, on \(date(found.day))?",
       days: found.day...found.day, asked: .isAbove(level), lead: lead.days, outcome: found.value)
   }
 

@@ -3,7 +3,6 @@ import RashomonInference
 package import RashomonModel
 package import RashomonText
 
-
 /// What an author says of a question beside what the account implies.
 package struct StatedForecast: Sendable {
   package let account: String
@@ -25,8 +24,12 @@ package struct StatedForecast: Sendable {
   /// Whether the account leads where its author says.
   package enum Standing: Hashable, Sendable {
     case inside
-    case below
-    case above
+    /// Beyond the end that is farther from even odds: the argument is stronger than its author.
+    case further
+    /// Between the range and even odds: the argument is weaker than its author.
+    case short
+    /// On the other side of even odds, or of words for even odds outside of them.
+    case astray
     /// Within two errors of an end of the range.
     case atTheEdge
 
@@ -34,13 +37,20 @@ package struct StatedForecast: Sendable {
     package init(_ implied: Measured, in range: ClosedRange<Double>) {
       let room = 2 * (implied.error ?? 0)
       let isAtEdge = [range.lowerBound, range.upperBound].contains {
-        room > 0 && abs(implied.value - $0) < room && $0 > 0 && $0 < 1
+        room > 0 && abs(implied.value - $0) < room
       }
-      self =
-        isAtEdge
-        ? .atTheEdge
-        : range.contains(implied.value)
-          ? .inside : implied.value < range.lowerBound ? .below : .above
+      let value = implied.value
+      if isAtEdge {
+        self = .atTheEdge
+      } else if range.contains(value) {
+        self = .inside
+      } else if range.lowerBound >= 0.5 {
+        self = value > range.upperBound ? .further : value >= 0.5 ? .short : .astray
+      } else if range.upperBound <= 0.5 {
+        self = value < range.lowerBound ? .further : value <= 0.5 ? .short : .astray
+      } else {
+        self = .astray
+      }
     }
   }
 }

@@ -8,9 +8,10 @@ enum TextCase {
   /// - Parameters:
   ///   - accounts: texts by id.
   ///   - evidence: lines below the header; the one source is `archive`, graded A.
+  ///   - more: further columns of `outcomes.csv`, each after a comma.
   static func open(
     crisis: String, accounts: [String: String] = [:], evidence: [String] = [],
-    outcomes: [String] = []
+    outcomes: [String] = [], header more: String = ""
   ) throws -> CaseData {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "rashomon-\(UUID().uuidString)/toy")
@@ -29,7 +30,7 @@ enum TextCase {
         "id,occurred,reported,observable,value,low,high,unit,grade,source,origin,supersedes,url,note"
       ] + evidence, to: "evidence.csv")
     if !outcomes.isEmpty {
-      try write(["question,outcome,resolved_on,url,note"] + outcomes, to: "outcomes.csv")
+      try write(["question,outcome,resolved_on,url,note\(more)"] + outcomes, to: "outcomes.csv")
     }
     return try Case.open(folder.path).data
   }

@@ -49,7 +49,7 @@ struct DocumentationCommandTests {
   }
 
   private static func lessWork(_ line: String) -> String {
-    let samples = ["weigh", "forecast", "score"].contains { line.hasPrefix("rashomon \($0) ") }
+    let samples = ["weigh", "forecast", "score", "backtest"].contains { line.hasPrefix("rashomon \($0) ") }
     guard samples, !line.contains("--histories") else { return line }
     let parts = line.components(separatedBy: " # ")
     return parts[0] + " --histories 200 --runs 2"
@@ -155,6 +155,7 @@ struct DocumentationCommandTests {
       "calibrate Cases/nile --account common-ground --datasets 5 --histories 100",
     ],
     "check": ["check Cases/harbour-strike"],
+    "backtest": ["backtest Cases/harbour-strike --histories 100 --runs 2"],
   ]
 
   @Test(arguments: documents.keys.sorted())
