@@ -1,7 +1,7 @@
 import RashomonEvidence
 import RashomonInference
 import RashomonModel
-package import RashomonText
+import RashomonText
 
 /// Ranks the accounts and makes their forecasts as of each of some dates, with what was known and
 /// who had written by then, and marks what the later record and `outcomes.csv` can mark.

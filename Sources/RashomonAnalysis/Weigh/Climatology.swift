@@ -14,12 +14,8 @@ import RashomonNumerics
 
 /// The baseline that learns every rate from the record itself.
 struct Climatology {
+  /// Common ground, which gives the kinds of the observables and what is usual.
   let model: Model
-
-  /// - Parameter model: common ground; gives the kinds of the observables and what is usual.
-  init(model: Model) {
-    self.model = model
-  }
 
   /// The log probability of the readings.
   ///

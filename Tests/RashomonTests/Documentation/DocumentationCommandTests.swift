@@ -49,7 +49,9 @@ struct DocumentationCommandTests {
   }
 
   private static func lessWork(_ line: String) -> String {
-    let samples = ["weigh", "forecast", "score", "backtest"].contains { line.hasPrefix("rashomon \($0) ") }
+    let samples = ["weigh", "forecast", "score", "backtest"].contains {
+      line.hasPrefix("rashomon \($0) ")
+    }
     guard samples, !line.contains("--histories") else { return line }
     let parts = line.components(separatedBy: " # ")
     return parts[0] + " --histories 200 --runs 2"
