@@ -109,6 +109,32 @@ package struct Engine: Sendable {
     try run(compiler.compileWeight(record), population, draws, &logWeights, threads)
   }
 
+  /// The log likelihood of each of several records of one day, `[record][history]`, without moving the
+  /// population: what `weigh` adds for each, computed together, so that what they have in common is
+  /// computed once.
+  ///
+  /// *Precondition*: the records are of one day.
+  package func logLikelihoods(
+    _ population: Population, of records: [DayRecord], draws: Draws, threads: Int = 1
+  ) throws(RangeFault) -> [[Double]] {
+    guard let day = records.first?.day else { return [] }
+    precondition(records.allSatisfy { $0.day == day }, "the records are of one day")
+    let program = programs.program(.weights(records)) {
+      var compiler = DayCompiler(blueprint, day: day)
+      return compiler.compileWeights(records)
+    }
+    let count = population.count
+    let columns = records.map { _ in
+      let column = UnsafeMutablePointer<Double>.allocate(capacity: count)
+      column.initialize(repeating: 0, count: count)
+      return column
+    }
+    defer { for column in columns { column.deallocate() } }
+    try program.run(
+      population, draws: draws, logWeights: nil, extra: columns, threads: threads)
+    return columns.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
+  }
+
   /// The value of a formula over the population's columns, one for each history.
   ///
   /// - Parameter day: what `today` stands for.

@@ -15,7 +15,7 @@ package func evaluate(
 ) throws -> AccountResult {
   let components = Component.split(
     problem.model, records: problem.records, reported: problem.reported,
-    questions: problem.questions)
+    questions: problem.questions, probes: problem.probes)
   let days = components.reduce(0) { $0 + $1.dayCount }
   let counter = DayCounter(total: days * effort.runs, monitor: monitor)
   let desk = Desk(

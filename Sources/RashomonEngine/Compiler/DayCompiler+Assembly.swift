@@ -7,15 +7,7 @@ extension DayCompiler {
   /// The program of everything that matters, with the draws settled.
   mutating func assemble() -> Program {
     var assembler = Assembler(cellCount: blueprint.cells.count + extraCells)
-    var effects: [Assembler.Effect] = []
-    let weights = factors.filter { !graph.isConstant($0, 1) }
-    var start = 0
-    while start < weights.count {
-      let end = min(start + Self.factorsPerLogarithm, weights.count)
-      effects.append(.weigh(graph.logProduct(Array(weights[start..<end]))))
-      start = end
-    }
-    for term in logTerms { effects.append(.weigh(resolved(term))) }
+    var effects: [Assembler.Effect] = logWeightTerms().map { .weigh($0) }
     for store in stores {
       let value = resolved(store.value)
       let node = graph.nodes[Int(value)]
@@ -28,6 +20,25 @@ extension DayCompiler {
         DiscreteDraw(variable: draws[$0].variable, outcomeCount: draws[$0].outcomeCount)
       } : []
     return assembler.assemble(graph, effects, day: day, inputs: inputs)
+  }
+
+  /// The log weight of the day's record, as one value.
+  mutating func logWeight() -> NodeID {
+    logWeightTerms().reduce(graph.number(0)) { graph.binary(.add, $0, $1) }
+  }
+
+  /// What adds up to the log weight of the day's record.
+  private mutating func logWeightTerms() -> [NodeID] {
+    var terms: [NodeID] = []
+    let weights = factors.filter { !graph.isConstant($0, 1) }
+    var start = 0
+    while start < weights.count {
+      let end = min(start + Self.factorsPerLogarithm, weights.count)
+      terms.append(graph.logProduct(Array(weights[start..<end])))
+      start = end
+    }
+    for term in logTerms { terms.append(resolved(term)) }
+    return terms
   }
 }
 

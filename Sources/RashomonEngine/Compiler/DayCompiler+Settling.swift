@@ -22,6 +22,12 @@ import RashomonNumerics
 extension DayCompiler {
   /// Settles all draws that matter, then everything else.
   mutating func finish() -> Program {
+    settleAll()
+    return assemble()
+  }
+
+  /// Gives every draw that matters its value, and readings their factors.
+  mutating func settleAll() {
     let units = mode == .given ? [] : Grouping(self).units
     bound = Array(repeating: -1, count: draws.count)
     if mode == .given {
@@ -30,7 +36,6 @@ extension DayCompiler {
     } else {
       for unit in units { settle(unit) }
     }
-    return assemble()
   }
 
   /// Nodes that the day's result is made of, before settling.

@@ -153,6 +153,34 @@ struct DayCompiler {
     return finish()
   }
 
+  /// The log weight of each record into a cell of its own after the last. The records share the graph,
+  /// so that what two of them have in common is computed once.
+  mutating func compileWeights(_ records: [DayRecord]) -> Program {
+    extraCells = records.count
+    var logWeights: [NodeID] = []
+    for record in records {
+      forgetDay()
+      run(record)
+      settleAll()
+      logWeights.append(logWeight())
+    }
+    forgetDay()
+    stores = logWeights.enumerated().map { (blueprint.cells.count + $0, $1) }
+    return assemble()
+  }
+
+  /// Back to before anything of the day was defined; the graph keeps its nodes.
+  private mutating func forgetDay() {
+    values = Array(repeating: -1, count: values.count)
+    draws = []
+    observations = []
+    logTerms = []
+    bound = []
+    resolvedNodes = [:]
+    factors = []
+    truthReadings = [:]
+  }
+
   /// One formula over the population's columns, into the cell after the last.
   mutating func compile(_ expression: Expression) -> Program {
     for variable in blueprint.cells { readCell(variable) }

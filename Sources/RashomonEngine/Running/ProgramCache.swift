@@ -12,6 +12,7 @@ final class ProgramCache: Sendable {
     case facts(Set<VariableID>)
     case factDensity
     case day(Int, DayCompiler.Mode)
+    case weights([DayRecord])
   }
 
   private let programs = Mutex<[Key: Program]>([:])

@@ -22,6 +22,8 @@ package struct Component: Sendable {
   package let questions: [Question]
   /// How many days have to be run: up to the last reading, or the whole period for a question.
   package let dayCount: Int
+  /// What is asked of the problem's probes.
+  let probes: Probes
   /// Compiled when first asked for, once, and shared by all runs.
   package var engine: Engine { compiled.engine }
   private let compiled: CompiledOnce
@@ -30,7 +32,7 @@ package struct Component: Sendable {
 
   private init(
     name: String, model: Model, records: [DayRecord], reported: [VariableID],
-    questions: [Question], dayCount: Int
+    questions: [Question], dayCount: Int, probes: Probes
   ) {
     self.name = name
     self.model = model
@@ -38,6 +40,7 @@ package struct Component: Sendable {
     self.reported = reported
     self.questions = questions
     self.dayCount = dayCount
+    self.probes = probes
     compiled = CompiledOnce {
       Engine(
         model: model, observing: records,
@@ -67,7 +70,8 @@ package struct Component: Sendable {
   ///
   /// *Complexity*: O(observables · variables).
   package static func split(
-    _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question]
+    _ model: Model, records: [DayRecord], reported: [VariableID], questions: [Question],
+    probes: [DayRecord] = []
   ) -> [Component] {
     let model = model.withConstantStatesAsFacts
     let dependencies = Dependencies(model)
@@ -89,7 +93,7 @@ package struct Component: Sendable {
     }
     let sorted = SortedReadings(records)
     return joined(groups, by: dependencies).map {
-      assembled($0, of: model, readings: sorted)
+      assembled($0, of: model, readings: sorted, probes: probes)
     }
   }
 
@@ -118,7 +122,7 @@ package struct Component: Sendable {
   }
 
   private static func assembled(
-    _ groups: [Group], of model: Model, readings: SortedReadings
+    _ groups: [Group], of model: Model, readings: SortedReadings, probes: [DayRecord]
   ) -> Component {
     let slice = groups.reduce(into: Set<VariableID>()) { $0.formUnion($1.slice) }
     let observables = groups.compactMap(\.observable)
@@ -130,7 +134,8 @@ package struct Component: Sendable {
       name: groups[0].name, model: model.restricted(to: slice, observables: ids),
       records: own, reported: groups.compactMap(\.reported),
       questions: questions,
-      dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount)
+      dayCount: questions.isEmpty ? lastReading + 1 : model.period.dayCount,
+      probes: Probes(probes, records: own, observables: ids))
   }
 }
 

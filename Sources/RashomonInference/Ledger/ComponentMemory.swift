@@ -112,6 +112,9 @@ private struct ComponentContent: Hashable {
   let steps: [Step]
   let observables: [Observable]
   let records: [DayRecord]
+  let probes: [DayRecord]
+  /// Whether the evidence is followed, which it is where the problem has probes.
+  let isTraced: Bool
   let reported: [VariableID]
   let questions: [Question]
 
@@ -143,6 +146,8 @@ private struct ComponentContent: Hashable {
     steps = model.steps.map { $0.renumbered(place) }
     observables = model.observables.map { $0.renumbered(place) }
     records = component.records
+    probes = component.probes.all
+    isTraced = !component.probes.places.isEmpty
     reported = component.reported.map(place)
     questions = component.questions.map { $0.renumbered(place) }
   }

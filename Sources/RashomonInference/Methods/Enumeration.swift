@@ -45,8 +45,11 @@ struct VectorRun {
   private var logWeights: [Double]
   private(set) var logEvidence = 0.0
   private(set) var collapse: Collapse?
+  private var trace = EvidenceTrace()
   private var day = 0
   private var largest = 0
+  /// Engines that observe the i-th probe of every day.
+  private var probing: [Engine] = []
 
   init(_ component: Component, limit: Int, threads: Int) throws {
     self.component = component
@@ -63,6 +66,11 @@ struct VectorRun {
     try engine.startForced(
       population, outcomes: outcomes.columns, logWeights: &logWeights, threads: threads)
     merge()
+    let days = component.records.map { Array(component.probes[day: $0.day]) }
+    probing = (0..<(days.map(\.count).max() ?? 0)).map { index in
+      component.engine(
+        observing: days.compactMap { $0.indices.contains(index) ? $0[index] : nil })
+    }
   }
 
   /// Runs the days up to `end`, that one not included, or up to a collapse.
@@ -71,6 +79,12 @@ struct VectorRun {
       defer { day += 1 }
       try tick()
       let before = (population, logWeights)
+      let probes = component.probes[day: day]
+      trace.note(
+        probes: try probes.indices.map { place in
+          let engine = probing[place - probes.startIndex]
+          return logSumExp(try split(population, logWeights, with: engine, day: day).1)
+        })
       let (next, weights) = try split(population, logWeights, with: engine, day: day)
       (population, logWeights) = (next, weights)
       guard let record = component.record(of: day) else {
@@ -78,6 +92,7 @@ struct VectorRun {
         continue
       }
       logEvidence = logSumExp(logWeights)
+      trace.note(day: logEvidence)
       guard logEvidence.isFinite else {
         try collapse(on: record, before: before)
         return
@@ -139,7 +154,7 @@ struct VectorRun {
       diagnostics: RunDiagnostics(
         leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil, size: largest
       ),
-      collapse: collapse, index: index, effort: effort)
+      collapse: collapse, trace: trace, index: index, effort: effort)
   }
 
   private static func draws(_ engine: Engine, day: Int?) throws -> [DiscreteDraw] {

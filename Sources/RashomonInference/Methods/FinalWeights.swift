@@ -81,7 +81,7 @@ extension Component {
   ///   - index: of the run; its draws have random numbers of their own.
   func result(
     logEvidence: Double, histories: FinalWeights, diagnostics: RunDiagnostics, collapse: Collapse?,
-    index: Int, effort: Effort
+    trace: EvidenceTrace, index: Int, effort: Effort
   ) -> RunResult {
     RunResult(
       logEvidence: collapse == nil ? logEvidence : -.infinity,
@@ -93,7 +93,9 @@ extension Component {
           RandomKey(
             seed: effort.seed, stream: index, block: -3, day: dayCount,
             statement: statementAddress("\(address) \(name)"))
-        } : nil)
+        } : nil,
+      trace: probes.places.isEmpty
+        ? nil : trace.padded(records: records.count, probes: probes.all.count))
   }
 
   /// Which readings of a day no history can give, `weigh` being the log of the pooled weight of a

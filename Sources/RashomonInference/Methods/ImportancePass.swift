@@ -31,6 +31,8 @@ struct ImportancePass {
     let fromPrior: Int
     /// The day on which no group could give the record.
     var collapseDay: Int?
+    /// Of the last stage.
+    var trace = EvidenceTrace()
 
     /// log prior/density · Ẑ.
     var logWeights: [Double] { weights(filters.logEvidence) }
@@ -48,7 +50,8 @@ struct ImportancePass {
   func run(
     _ mixture: FactMixture?, size: Size, stage: Int, tick: () throws -> Void
   ) throws -> Stage {
-    try advanced(started(mixture, size: size, stage: stage), tick: tick)
+    try advanced(
+      started(mixture, size: size, stage: stage), isTraced: stage == 0, tick: tick)
   }
 
   /// One pass of a stage's values at those places, each for as many groups as it stands there, with
@@ -68,7 +71,7 @@ struct ImportancePass {
     let stage = Stage(
       filters: filters, logRatios: places.map { _ in 0 }, points: facts.points(values),
       fromPrior: 0)
-    return try advanced(stage, tick: tick)
+    return try advanced(stage, isTraced: false, tick: tick)
   }
 
   /// Values drawn from the prior and, past an eighth, from a mixture, on the first day.
@@ -102,12 +105,19 @@ struct ImportancePass {
       filters: filters, logRatios: logRatios, points: points, fromPrior: fromPrior)
   }
 
-  private func advanced(_ stage: Stage, tick: () throws -> Void) throws -> Stage {
+  private func advanced(
+    _ stage: Stage, isTraced: Bool, tick: () throws -> Void
+  ) throws -> Stage {
     var stage = stage
     for day in 0..<max(0, component.dayCount) {
       try tick()
+      if isTraced {
+        let probed = try stage.filters.logEvidence(with: component.probes[day: day])
+        stage.trace.note(probes: probed.map { logMeanExp(stage.weights($0)) })
+      }
       try stage.filters.advance(day: day)
       guard component.record(of: day) != nil else { continue }
+      if isTraced { stage.trace.note(day: logMeanExp(stage.logWeights)) }
       if !stage.logWeights.contains(where: { $0 > -.infinity }) {
         stage.collapseDay = day
         break

@@ -79,6 +79,6 @@ package struct ImportanceSampling: InferenceMethod {
         // As many as a resampling by the weights would leave.
         distinctAncestors: Set(kept).count, size: last.filters.population.count,
         paths: last.filters.paths),
-      collapse: collapse, index: index, effort: effort)
+      collapse: collapse, trace: last.trace, index: index, effort: effort)
   }
 }

@@ -36,6 +36,7 @@ struct NestedRun {
   var acceptance: Double?
   /// log Ẑ after the last day with a reading.
   private var logEvidence = 0.0
+  private var trace = EvidenceTrace()
   private var collapse: Collapse?
   private var leastSize = Double.infinity
   private var leastDay: Int?
@@ -100,10 +101,13 @@ struct NestedRun {
   mutating func advance(to end: Int, tick: () throws -> Void) throws {
     for day in 0..<max(0, end) where collapse == nil {
       try tick()
+      trace.note(
+        probes: try filters.logEvidence(with: component.probes[day: day]).map { pooled($0) })
       try filters.advance(day: day)
       guard let record = component.record(of: day) else { continue }
       let evidence = filters.logEvidence
       logEvidence = pooled(evidence)
+      trace.note(day: logEvidence)
       guard logEvidence.isFinite else {
         collapse = try culprits(of: record)
         return
@@ -236,6 +240,6 @@ struct NestedRun {
         leastEffectiveSize: leastSize, leastEffectiveDay: leastDay,
         distinctAncestors: filters.table.distinctCount(where: logWeights.map(\.isFinite)),
         size: filters.groups * filters.paths, paths: filters.paths, acceptance: acceptance),
-      collapse: collapse, index: index, effort: effort)
+      collapse: collapse, trace: trace, index: index, effort: effort)
   }
 }

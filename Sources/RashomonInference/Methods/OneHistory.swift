@@ -69,7 +69,7 @@ package struct OneHistory: InferenceMethod {
       },
       diagnostics: RunDiagnostics(
         leastEffectiveSize: .infinity, leastEffectiveDay: nil, distinctAncestors: nil, size: 1),
-      collapse: result.collapse, draws: result.draws)
+      collapse: result.collapse, draws: result.draws, trace: result.trace)
   }
 }
 

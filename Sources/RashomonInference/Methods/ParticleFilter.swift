@@ -43,6 +43,7 @@ struct FilterRun {
   private(set) var settled = 0.0
   /// log Ẑ after the last day with a reading.
   private(set) var logEvidence = 0.0
+  private(set) var trace = EvidenceTrace()
   private(set) var day = 0
   private(set) var collapse: Collapse?
   /// The first history of each one's line; a resampling thins them out.
@@ -80,14 +81,24 @@ struct FilterRun {
   }
 
   private mutating func weighAndAdvance(_ record: DayRecord) throws {
+    trace.note(probes: try logEvidence(with: component.probes[day: day]))
     try engine.advance(
       population, day: day, draws: draws, logWeights: &logWeights, threads: threads)
     logEvidence = settled + logMeanExp(logWeights)
+    trace.note(day: logEvidence)
     guard logEvidence.isFinite else {
       collapse = try culprits(of: record)
       return
     }
     resampleIfNeeded()
+  }
+
+  /// log Ẑ up to the day before with each of several records of today.
+  private func logEvidence(with probes: ArraySlice<DayRecord>) throws -> [Double] {
+    guard !probes.isEmpty else { return [] }
+    return try engine.logLikelihoods(
+      population, of: Array(probes), draws: draws, threads: threads
+    ).map { likelihoods in settled + logMeanExp(zip(logWeights, likelihoods).map { $0 + $1 }) }
   }
 
   /// log Ẑ up to the day before with a part of today's record, or with something else of the same
@@ -136,6 +147,6 @@ struct FilterRun {
       diagnostics: RunDiagnostics(
         leastEffectiveSize: leastSize, leastEffectiveDay: leastDay,
         distinctAncestors: alive.count, size: population.count),
-      collapse: collapse, index: index, effort: effort)
+      collapse: collapse, trace: trace, index: index, effort: effort)
   }
 }

@@ -114,6 +114,21 @@ struct PathFilters {
     population.resample(ancestors: ancestors)
   }
 
+  /// log Ẑ of each group up to the day before with each of several records of the day,
+  /// `[record][group]`.
+  func logEvidence(with probes: ArraySlice<DayRecord>) throws -> [[Double]] {
+    guard !probes.isEmpty else { return [] }
+    return try engine.logLikelihoods(
+      population, of: Array(probes), draws: draws, threads: threads
+    ).map { likelihoods in
+      settled.indices.map { group in
+        let lanes = group * paths..<(group + 1) * paths
+        let total = settled[group] + logMeanExp(lanes.map { logWeights[$0] + likelihoods[$0] })
+        return total.isNaN ? -.infinity : total
+      }
+    }
+  }
+
   /// log Ẑ of each group up to the day before, with a part of the day's record.
   func logEvidence(with part: DayRecord) throws -> [Double] {
     var weights = logWeights

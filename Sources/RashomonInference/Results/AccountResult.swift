@@ -49,6 +49,23 @@ package struct AccountResult: Sendable {
     components.reduce(0) { $0 + $1.logEvidence(kept: kept) }
   }
 
+  /// The change of the log evidence from one of the problem's probes to another, or from nothing, from
+  /// some runs only: what the one has and the other has not brings so much.
+  ///
+  /// Components that see no difference between the two bring exactly nothing, also where they have
+  /// collapsed; NaN where another collapsed before both.
+  ///
+  /// *Precondition*: the problem has probes.
+  package func logEvidence(from first: Int?, toProbe second: Int, kept: [Int]) -> Double {
+    components.reduce(0) { total, result in
+      let places = result.component.probes.places
+      let (start, end) = (first.map { places[$0] } ?? .after(records: 0), places[second])
+      if start == end { return total }
+      return total + result.logEvidence(at: end, kept: kept)
+        - result.logEvidence(at: start, kept: kept)
+    }
+  }
+
   /// The run and component that held up worst; nil where nothing was sampled.
   package var worstDiagnostics: RunDiagnostics? {
     let sampled = components.filter { !$0.isExact }.flatMap(\.runs).map(\.diagnostics)

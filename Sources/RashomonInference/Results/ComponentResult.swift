@@ -34,6 +34,26 @@ package struct ComponentResult: Sendable {
     isExact ? runs[0].logEvidence : logMeanExp(kept.map { runs[$0].logEvidence })
   }
 
+  /// The log evidence of all days before the i-th probe of the problem together with it, from some
+  /// runs only.
+  ///
+  /// *Precondition*: the problem has probes.
+  func logEvidence(ofProbe index: Int, kept: [Int]) -> Double {
+    logEvidence(at: component.probes.places[index], kept: kept)
+  }
+
+  func logEvidence(at place: Probes.Place, kept: [Int]) -> Double {
+    func value(_ run: RunResult) -> Double {
+      guard let trace = run.trace else { return .nan }
+      return switch place {
+      case .after(records: 0): 0
+      case .after(let records): trace.daily[records - 1]
+      case .probe(let index): trace.probes[index]
+      }
+    }
+    return isExact ? value(runs[0]) : logMeanExp(kept.map { value(runs[$0]) })
+  }
+
   /// The run with that index; the only one where exact.
   package func run(_ index: Int) -> RunResult { isExact ? runs[0] : runs[index] }
 

@@ -11,10 +11,12 @@ package struct RunResult: Codable, Hashable, Sendable {
   package let collapse: Collapse?
   /// `Effort.draws` draws from the posterior; nil where none were asked for and after a collapse.
   package let draws: RunDraws?
+  /// nil where the problem has no probes.
+  package let trace: EvidenceTrace?
 
   package init(
     logEvidence: Double, posteriors: [[Double]], answers: [RunAnswer], diagnostics: RunDiagnostics,
-    collapse: Collapse?, draws: RunDraws? = nil
+    collapse: Collapse?, draws: RunDraws? = nil, trace: EvidenceTrace? = nil
   ) {
     self.logEvidence = logEvidence
     self.posteriors = posteriors
@@ -22,6 +24,7 @@ package struct RunResult: Codable, Hashable, Sendable {
     self.diagnostics = diagnostics
     self.collapse = collapse
     self.draws = draws
+    self.trace = trace
   }
 }
 
