@@ -77,16 +77,33 @@ final class Evaluator {
       case .evidence: AccountProblem.weighing(model, name: name, records: records)
       case .questions: AccountProblem.forecasting(model, name: name, records: records)
       }
+    let result = try run(
+      problem, of: model, effort: effort(draws: date == drawing ? settings.draws : 0))
+    results[key] = result
+    return result
+  }
+
+  /// The same with the evidence of probes (`AccountProblem.probes`).
+  func evaluate(
+    _ model: Model, asOf date: CalendarDate, probing probes: [DayRecord]
+  ) throws -> AccountResult {
+    let problem = AccountProblem.weighing(
+      model, name: "\(date) evidence followed", records: reading(asOf: date).days, probes: probes)
+    return try run(problem, of: model, effort: effort(draws: 0))
+  }
+
+  private func run(
+    _ problem: AccountProblem, of model: Model, effort: Effort
+  ) throws -> AccountResult {
     let before = Double(done) / Double(planned)
     let share = 1 / Double(planned)
     let report = report
     let result = try explainingFailures(of: model) {
       try RashomonInference.evaluate(
-        problem, effort: effort(draws: date == drawing ? settings.draws : 0), ledger: ledger,
-        memory: memory, monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
+        problem, effort: effort, ledger: ledger, memory: memory,
+        monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
     }
     done += 1
-    results[key] = result
     return result
   }
 

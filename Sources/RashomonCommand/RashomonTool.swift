@@ -16,6 +16,7 @@ struct RashomonTool: ParsableCommand {
       NewCommand.self,
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
       Calibrate.self, BacktestCommand.self,
+      ExplainCommand.self,
       IslandCommand.self, Merge.self,
     ])
 }

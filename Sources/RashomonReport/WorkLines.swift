@@ -29,6 +29,13 @@ func workLines(of forecast: Forecast) -> String {
     histories: forecast.accounts.map(\.histories).max() ?? 0, notes: [])
 }
 
+/// The same for an explanation.
+func workLines(of explanation: Explanation) -> String {
+  workLines(
+    explanation.settings, shares: explanation.accounts.flatMap(\.shares),
+    histories: explanation.accounts.map(\.histories).max() ?? 0, notes: [])
+}
+
 private func workLines(
   _ settings: RunSettings, shares: [MethodShare], histories: Int, notes: [String]
 ) -> String {

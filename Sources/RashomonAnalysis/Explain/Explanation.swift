@@ -1,4 +1,3 @@
-package import RashomonEvidence
 package import RashomonInference
 package import RashomonText
 
@@ -69,8 +68,10 @@ package struct ExplainedItem: Sendable {
   package let says: String
   /// The source's id.
   package let source: String
-  package let stance: Stance
-  package let grade: Grade?
+  /// `independent`, `official` and so on.
+  package let stance: String
+  /// `B2`; nil for a row that is certain.
+  package let grade: String?
   package let note: String
   /// Why it does not count, `same origin as BY012`; nil for a row that counts. A row that does not
   /// count weighs nothing.
@@ -156,8 +157,9 @@ package struct ExplainedGroup: Sendable {
 /// How things stood at the end of a day, by what had occurred until then.
 package struct CourseDay: Sendable {
   package let date: CalendarDate
-  /// For each account of the explanation, its weight so far.
-  package let weights: [Measured]
+  /// For each account of the explanation, its weight so far; nil where it and the reference are ruled
+  /// out.
+  package let weights: [Measured?]
   /// Of every model of the case, common ground first, from the priors.
   package let posteriors: [Posterior]
 

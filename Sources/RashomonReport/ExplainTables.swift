@@ -1,0 +1,184 @@
+import RashomonAnalysis
+import RashomonText
+
+/// The tables of an explanation.
+struct ExplainTables {
+  let explanation: Explanation
+
+  /// How many rows a table of what mattered most has.
+  private static let most = 15
+
+  private var accounts: [ExplainedAccount] { explanation.accounts }
+
+  /// A column for each account.
+  private var weightColumns: [TextTable.Column] { accounts.map { .init($0.id) } }
+
+  private func cells(_ weights: [Measured?]) -> [String] {
+    zip(weights, accounts).map { weightCell($0, isReliable: $1.isReliable) }
+  }
+
+  // MARK: Totals
+
+  var totals: TextTable? {
+    var table = TextTable([.init("", .left)] + weightColumns)
+    let groups = explanation.groups.filter { $0.kind == .stance }
+    for group in groups where group.name != ExplainedGroup.silence {
+      table.add(["items, \(group.name) sources (\(group.items))"] + cells(group.weights))
+    }
+    if let silence = groups.first(where: { $0.name == ExplainedGroup.silence }) {
+      table.add(["what did not happen"] + cells(silence.weights))
+    }
+    table.add(["total"] + cells(accounts.map(\.total)), style: .strong)
+    return table
+  }
+
+  var unreliableNotes: [String] {
+    accounts.contains { !$0.isReliable }
+      ? ["unreliable: the runs differ too much to state an error; raise --histories"] : []
+  }
+
+  // MARK: Items
+
+  private func name(of item: ExplainedItem) -> String { "\(item.observable): \(item.says)" }
+
+  private func source(of item: ExplainedItem) -> String {
+    [item.source, item.grade].compactMap(\.self).joined(separator: " ")
+  }
+
+  var heaviestItems: TextTable? {
+    var table = TextTable(
+      [.init("item", .left), .init("occurred", .left), .init("says", .left)] + weightColumns
+        + [.init("source", .left), .init("note", .left)])
+    let heaviest = explanation.items.filter { $0.uncounted == nil }.sorted { $0.heft > $1.heft }
+    for item in heaviest.prefix(Self.most) {
+      table.add(
+        [item.id, item.occurred.iso, name(of: item)] + cells(item.weights.map(\.weight))
+          + [source(of: item), shortened(item.note)])
+    }
+    return table.isEmpty ? nil : table
+  }
+
+  /// Every item for the only account.
+  var ledger: TextTable? {
+    var table = TextTable([
+      .init("item", .left), .init("occurred", .left), .init("reported", .left),
+      .init("says", .left), .init("weight dB"), .init("at least"), .init("at most"),
+      .init("test", .left), .init("source", .left), .init("note", .left),
+    ])
+    for item in explanation.items {
+      let head = [item.id, item.occurred.iso, item.reported.iso, name(of: item)]
+      guard item.uncounted == nil, let weight = item.weights.first else {
+        table.add(
+          head + ["", "", "", item.uncounted ?? "", source(of: item), shortened(item.note)],
+          style: .faint)
+        continue
+      }
+      table.add(
+        head + cells([weight.weight]) + [
+          bound(weight.floor), bound(weight.ceiling), weight.test?.rawValue ?? "",
+          source(of: item), shortened(item.note),
+        ])
+    }
+    return table.isEmpty ? nil : table
+  }
+
+  var ledgerNotes: [String] {
+    [
+      "at least, at most: what the item would have weighed had the day's answer been another;"
+        + " of a number, over the values that both sides together expected",
+      "test: by what its presence (P) and its absence (A) weigh; smoking gun P ≥ 10 and |A| < 5,"
+        + " hoop A ≤ −10 and |P| < 5, doubly decisive both, else a straw in the wind",
+    ]
+  }
+
+  private func bound(_ weight: Measured?) -> String {
+    guard let weight else { return "" }
+    return weight.value.isFinite ? decibels(weight.value) : weight.value > 0 ? "∞" : "−∞"
+  }
+
+  // MARK: Spans
+
+  var heaviestSpans: TextTable? {
+    var table = TextTable(
+      [.init("no …", .left), .init("from", .left), .init("to", .left)]
+        + weightColumns)
+    let heaviest = explanation.spans.sorted { heft($0.weights) > heft($1.weights) }
+    for span in heaviest.prefix(Self.most) where heft(span.weights) >= 0.05 {
+      table.add([span.observable, span.from.iso, span.to.iso] + cells(span.weights))
+    }
+    return table.isEmpty ? nil : table
+  }
+
+  var spanNotes: [String] {
+    explanation.spans.isEmpty
+      ? []
+      : [
+        "silence of each watched observable, in spans that end at its reports and on the dates of the accounts;"
+          + " \(explanation.spans.count) in all"
+      ]
+  }
+
+  // MARK: Groups
+
+  func groups(of kind: ExplainedGroup.Kind) -> TextTable? {
+    var table = TextTable([.init(kind.rawValue, .left), .init("items")] + weightColumns)
+    let groups = explanation.groups.filter { $0.kind == kind }
+      .sorted { heft($0.weights) > heft($1.weights) }
+    for group in groups where heft(group.weights) >= 0.05 {
+      table.add(
+        [group.name, group.name == ExplainedGroup.silence ? "" : "\(group.items)"]
+          + cells(group.weights))
+    }
+    return table.isEmpty ? nil : table
+  }
+
+  // MARK: Removals
+
+  var removals: TextTable? {
+    guard let removals = explanation.removals else { return nil }
+    let ids = removals.removals.first?.changes.map(\.account) ?? []
+    var table = TextTable(
+      [.init("without", .left), .init("", .left)] + ids.map { .init($0) }
+        + [.init("ranking", .left)])
+    let linchpins = removals.linchpins
+    let others = removals.removals.filter { $0.ranking == removals.ranking }
+      .sorted { $0.largestChange > $1.largestChange }
+    for removal in (linchpins + others.prefix(max(5, Self.most - linchpins.count))) {
+      table.add(
+        [removal.kind.rawValue, removal.name]
+          + removal.changes.map { weightCell($0.change) }
+          + [
+            removal.ranking == removals.ranking
+              ? "as before" : removal.ranking.joined(separator: " > ")
+          ],
+        style: removal.ranking == removals.ranking ? .plain : .bad)
+    }
+    return table.isEmpty ? nil : table
+  }
+
+  var removalNotes: [String] {
+    guard let removals = explanation.removals else { return [] }
+    return [
+      "change of each account's weight against common ground that the ranking counts;"
+        + " \(removals.removals.count) things left out one at a time",
+      "an item or source left out never reported, so an event's day falls silent; an observable left out was never watched",
+    ]
+  }
+}
+
+/// The largest of several weights, whatever the sign.
+func heft(_ weights: [Measured?]) -> Double {
+  weights.compactMap { $0.map { abs($0.value) } }.max() ?? 0
+}
+
+extension Removal {
+  /// In dB, whatever the sign.
+  var largestChange: Double {
+    changes.map(\.change.value).filter { !$0.isNaN }.map(abs).max() ?? 0
+  }
+}
+
+/// A note cut to what a table has room for.
+private func shortened(_ note: String) -> String {
+  note.count <= 60 ? note : "\(note.prefix(59))…"
+}
