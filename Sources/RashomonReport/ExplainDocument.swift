@@ -68,8 +68,6 @@ package struct ExplainDocument: Encodable {
     let presence: [String: Double?]
     let absence: [String: Double?]
     let test: [String: String?]
-    /// Accounts, or the reference, that the item leaves without a history.
-    let rulesOut: [String]
   }
 
   struct Span: Encodable {
@@ -118,7 +116,7 @@ package struct ExplainDocument: Encodable {
       Dictionary(zip(ids, values), uniquingKeysWith: { first, _ in first })
     }
     func values(_ weights: [Measured?]) -> [String: Double?] {
-      byAccount(weights.map { finite($0?.value) })
+      byAccount(weights.map { number($0?.value) })
     }
     func errors(_ weights: [Measured?]) -> [String: Double?] {
       byAccount(
@@ -160,9 +158,7 @@ package struct ExplainDocument: Encodable {
         ceiling: values(item.weights.map(\.ceiling)),
         presence: values(item.weights.map(\.presence)),
         absence: values(item.weights.map(\.absence)),
-        test: byAccount(item.weights.map { $0.test?.rawValue }),
-        rulesOut: zip(ids, item.weights).filter { $1.weight?.value == -.infinity }.map(\.0)
-          + (item.weights.contains { $0.weight?.value == .infinity } ? [reference] : []))
+        test: byAccount(item.weights.map { $0.test?.rawValue }))
     }
     spans = explanation.spans.map { span in
       Span(
@@ -181,7 +177,7 @@ package struct ExplainDocument: Encodable {
       }
       return Day(
         date: day.date.iso, weights: values(day.weights),
-        posterior: posteriors { finite($0.value) }, posteriorSe: posteriors { finite($0.error) })
+        posterior: posteriors { number($0.value) }, posteriorSe: posteriors { finite($0.error) })
     }
     _removals = OrNull(
       wrappedValue: explanation.removals.map { removals in
@@ -196,8 +192,13 @@ package struct ExplainDocument: Encodable {
             return Removed(
               kind: removal.kind.rawValue, name: removal.name, ranking: removal.ranking,
               changesRanking: removal.ranking != removals.ranking,
-              changes: changes { finite($0.value) }, changesSe: changes { finite($0.error) })
+              changes: changes { number($0.value) }, changesSe: changes { finite($0.error) })
           })
       })
   }
+}
+
+/// nil for what is no number; infinities stay.
+private func number(_ value: Double?) -> Double? {
+  value.flatMap { $0.isNaN ? nil : $0 }
 }

@@ -156,6 +156,10 @@ struct DocumentationCommandTests {
       "calibrate Cases/harbour-strike --account gazette --datasets 5",
       "calibrate Cases/nile --account common-ground --datasets 5 --histories 100",
     ],
+    "explain": [
+      "explain Cases/harbour-strike --histories 100 --runs 2",
+      "explain Cases/process-tracing --account rival",
+    ],
     "check": ["check Cases/harbour-strike"],
     "backtest": ["backtest Cases/harbour-strike --histories 100 --runs 2"],
   ]
@@ -187,12 +191,19 @@ struct DocumentationCommandTests {
     }
   }
 
-  /// `accounts[].id` for each value in a document; below `months` and `months_se` any key is `*`.
+  /// What has a key for each month or account.
+  private static let byName: Set<String> = [
+    "months", "months_se", "totals", "totals_se", "weights", "weights_se", "presence", "absence",
+    "test", "floor", "ceiling", "posterior", "posterior_se", "changes", "changes_se",
+  ]
+
+  /// `accounts[].id` for each value in a document; below those of `byName` any key is `*`.
   private static func keys(of value: Any, at path: String = "") -> Set<String> {
     switch value {
     case let object as [String: Any]:
       return object.reduce(into: []) { keys, entry in
-        let name = path.hasSuffix("months") || path.hasSuffix("months_se") ? "*" : entry.key
+        let isNamed = path.split(separator: ".").last.map { byName.contains(String($0)) } ?? false
+        let name = isNamed ? "*" : entry.key
         keys.formUnion(Self.keys(of: entry.value, at: path.isEmpty ? name : "\(path).\(name)"))
       }
     case let list as [Any] where list.contains { $0 is [String: Any] }:
