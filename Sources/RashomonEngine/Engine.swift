@@ -105,8 +105,22 @@ package struct Engine: Sendable {
     _ population: Population, record: DayRecord, draws: Draws, logWeights: inout [Double],
     threads: Int = 1
   ) throws(RangeFault) {
+    try weigh(
+      population, by: weigher(of: record), draws: draws, logWeights: &logWeights, threads: threads)
+  }
+
+  /// A record compiled once, to be weighed by several populations of this engine.
+  package func weigher(of record: DayRecord) -> RecordWeigher {
     var compiler = DayCompiler(blueprint, day: record.day)
-    try run(compiler.compileWeight(record), population, draws, &logWeights, threads)
+    return RecordWeigher(program: compiler.compileWeight(record))
+  }
+
+  /// As `weigh(_:record:draws:logWeights:threads:)`.
+  package func weigh(
+    _ population: Population, by weigher: RecordWeigher, draws: Draws, logWeights: inout [Double],
+    threads: Int = 1
+  ) throws(RangeFault) {
+    try run(weigher.program, population, draws, &logWeights, threads)
   }
 
   /// The log likelihood of each of several records of one day, `[record][history]`, without moving the
@@ -221,4 +235,9 @@ package struct Engine: Sendable {
     }
     if let fault { throw fault }
   }
+}
+
+/// A record that an engine can weigh without compiling it again.
+package struct RecordWeigher: Sendable {
+  let program: Program
 }

@@ -68,11 +68,9 @@ final class LeadCurve {
   func crossing(between low: LeadPoint, and high: LeadPoint) throws -> LeadCrossing? {
     guard isLead(low) != isLead(high) else { return nil }
     var failure: (any Error)?
-    let isExact = low.lead.error == 0 && high.lead.error == 0
     let (start, end) = (axis.place(of: low.value), axis.place(of: high.value))
-    let scale = max(abs(start), abs(end), 1e-300)
     let root = findRoot(
-      between: start, and: end, tolerance: isExact ? 1e-14 * scale : 1e-3 * (end - start)
+      between: start, and: end, tolerance: tolerance(between: low, and: high)
     ) { place in
       do {
         if place == start { return low.lead.value }
@@ -91,6 +89,16 @@ final class LeadCurve {
       value: Measured(value, error: error(at: there, from: start, to: end)),
       isLostAbove: isLead(low), rival: there.rival,
       isReliable: low.isReliable && high.isReliable && there.isReliable)
+  }
+
+  /// How finely a root is sought: to all digits where the leads are exact, else to a fifth of the error
+  /// that they give it, since nearer by the jitter of the computation decides.
+  private func tolerance(between low: LeadPoint, and high: LeadPoint) -> Double {
+    let (start, end) = (axis.place(of: low.value), axis.place(of: high.value))
+    let error = max(low.lead.error ?? 0, high.lead.error ?? 0)
+    guard error > 0 else { return 1e-14 * max(abs(start), abs(end)) }
+    let share = 0.2 * error / abs(high.lead.value - low.lead.value)
+    return min(0.1, max(1e-3, share.isFinite ? share : 0)) * (end - start)
   }
 
   private func error(at root: LeadPoint, from start: Double, to end: Double) -> Double? {

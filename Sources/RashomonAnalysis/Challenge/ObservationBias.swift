@@ -19,7 +19,8 @@ package struct ObservationBias: Sendable {
   /// Ids.
   package let leader: String
   package let rival: String
-  /// The lead at some ω, from 1 (the case as it is written) on, ascending.
+  /// The lead at some ω, ascending: at ½ (a record that prefers the runner-up), at 1 (the case as it is
+  /// written) and on.
   package let curve: [LeadPoint]
   package let overall: Absorbed
   /// The bias of one source's rows alone, those that absorb least first; sources none of whose rows
@@ -68,7 +69,8 @@ package func observationBias(
   let record = BiasedRecord(
     data, base: base, leader: leader, rival: rival, settings: settings, memory: memory)
   let preferences = try record.preferences { progress(0.2 * $0) }
-  let overall = try record.absorbed(preferences, limit: limit) { _ in true }
+  var overall = try record.absorbed(preferences, limit: limit) { _ in true }
+  overall.curve.insert(try record.lead(with: preferences, odds: 0.5) { _ in true }, at: 0)
   progress(isBySource ? 0.4 : 1)
   let sourceOf = Dictionary(
     data.record.rows.map { ($0.id, $0.source) }, uniquingKeysWith: { first, _ in first })
@@ -144,7 +146,8 @@ private struct BiasedRecord {
     return try explainingFailures(of: leader) {
       try ReadingPreferences(
         leader: results[0], rival: results[1], days: whole,
-        effort: settings.effort(histories: min(settings.histories ?? 2_000, 2_000)),
+        effort: settings.with(runs: min(settings.runs, 4))
+          .effort(histories: min(settings.histories ?? 1_000, 1_000)),
         memory: memory, tick: progress)
     }
   }
@@ -174,7 +177,7 @@ private struct BiasedRecord {
     return (.more(last), curve.points)
   }
 
-  private func lead(
+  func lead(
     with preferences: ReadingPreferences, odds: Double, _ isBiased: ([String]) -> Bool
   ) throws -> LeadPoint {
     func results(_ days: [DayRecord]) throws -> [AccountResult] {

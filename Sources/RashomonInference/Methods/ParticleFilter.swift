@@ -104,9 +104,14 @@ struct FilterRun {
   /// log Ẑ up to the day before with a part of today's record, or with something else of the same
   /// observables.
   func logEvidence(with part: DayRecord) throws -> Double {
+    try logEvidence(with: engine.weigher(of: part))
+  }
+
+  /// The same of a part that the engine has compiled.
+  func logEvidence(with part: RecordWeigher) throws -> Double {
     var weights = logWeights
     try engine.weigh(
-      population, record: part, draws: draws, logWeights: &weights, threads: threads)
+      population, by: part, draws: draws, logWeights: &weights, threads: threads)
     let total = settled + logMeanExp(weights)
     return total.isNaN ? -.infinity : total
   }

@@ -72,8 +72,12 @@ package final class Predictor {
       guard vectors.collapse == nil else { return nil }
       return [try vectors.logEvidence(with: reading) - vectors.logEvidence]
     case .sampled(let filters):
-      guard filters.allSatisfy({ $0.collapse == nil }) else { return nil }
-      return try filters.map { try $0.logEvidence(with: reading) - $0.logEvidence }
+      guard let first = filters.first, filters.allSatisfy({ $0.collapse == nil }) else {
+        return nil
+      }
+      // Compiling takes longer than weighing; all runs share one engine.
+      let weigher = first.engine.weigher(of: reading)
+      return try filters.map { try $0.logEvidence(with: weigher) - $0.logEvidence }
     }
   }
 }

@@ -5,10 +5,16 @@ import RashomonInference
 /// Seven clues for a theory and three against, and two accounts of how common clues for it are
 /// [LopezBowersGajardo2026].
 enum ClueCase {
+  private static let twoShares = """
+    hidden theta "share of clues that speak for the theory" is one of { 25%: 0.5, 75%: 0.5 }
+    """
+
   /// - Parameters:
   ///   - theory, rival: how the share θ of clues for the theory is drawn under either.
-  ///   - sources: who reports each clue, `archive` for all if nil.
-  static func data(theory: String, rival: String) throws -> CaseData {
+  ///   - common: the same of common ground.
+  static func data(
+    theory: String, rival: String, common: String = twoShares
+  ) throws -> CaseData {
     try TextCase.open(
       crisis: """
         crisis "Ten clues"
@@ -17,9 +23,7 @@ enum ClueCase {
         source paper { title "Its rival" author "B" outlet "O" date 2000-12-31 }
         observable clue: status "the clue of the day speaks for the theory"
           usual 50%  because "knowing nothing"
-        hidden theta "share of clues that speak for the theory" is one of {
-          25%: 0.5, 75%: 0.5
-        }  because "knowing nothing"
+        \(common)  because "knowing nothing"
         each day {
           status clue with chance theta  because "a clue is one of many"
         }
@@ -43,6 +47,14 @@ enum ClueCase {
       return "override hidden theta is one of { \(items.joined(separator: ", ")) }"
     }
     return try data(theory: fact(from: 0.5), rival: fact(from: 0))
+  }
+
+  /// The same with θ drawn from its uniform laws.
+  static func sampled() throws -> CaseData {
+    try data(
+      theory: "override param theta ~ uniform(low: 50%, high: 100%)",
+      rival: "override param theta ~ uniform(low: 0%, high: 50%)",
+      common: "param theta \"share of clues for the theory\" ~ uniform(low: 0%, high: 100%)")
   }
 
   /// Nodes in −1…1 and weights that add up to 2, by Newton's method on the Legendre polynomial.
