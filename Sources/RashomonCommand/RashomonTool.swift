@@ -16,7 +16,7 @@ struct RashomonTool: ParsableCommand {
       NewCommand.self,
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
       Calibrate.self, BacktestCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, WhatIfCommand.self,
       IslandCommand.self, Merge.self,
     ])
 }

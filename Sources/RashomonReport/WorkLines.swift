@@ -36,6 +36,13 @@ func workLines(of explanation: Explanation) -> String {
     histories: explanation.accounts.map(\.histories).max() ?? 0, notes: [])
 }
 
+/// The same for what an intervention changes.
+func workLines(of whatIf: WhatIf) -> String {
+  workLines(
+    whatIf.settings, shares: whatIf.accounts.flatMap(\.shares),
+    histories: whatIf.accounts.map(\.histories).max() ?? 0, notes: [])
+}
+
 private func workLines(
   _ settings: RunSettings, shares: [MethodShare], histories: Int, notes: [String]
 ) -> String {

@@ -57,15 +57,29 @@ package func forecast(
 struct Panel {
   let models: [Model]
   private let results: [AccountResult]
+  /// Of a panel that differs from another in some answers only: what that one found, and for each
+  /// model the questions that differ.
+  private var base: (results: [AccountResult], differing: [Set<String>])?
 
+  init(models: [Model], asOf date: CalendarDate, evaluator: Evaluator) throws {
+    self.models = models
+    results = try models.map { try evaluator.evaluate($0, asOf: date, wanted: .questions) }
+  }
+
+  /// - Parameter results: of each model, with its questions.
   init(models: [Model], results: [AccountResult]) {
     self.models = models
     self.results = results
   }
 
-  init(models: [Model], asOf date: CalendarDate, evaluator: Evaluator) throws {
-    self.models = models
-    results = try models.map { try evaluator.evaluate($0, asOf: date, wanted: .questions) }
+  /// The same models with the same evidence, which answer some questions otherwise. All else has the
+  /// bits of `base`.
+  ///
+  /// - Parameter differing: for each model the ids of those questions.
+  init(results: [AccountResult], differing: [Set<String>], from base: Panel) {
+    models = base.models
+    self.results = results
+    self.base = (base.results, differing)
   }
 
   /// What is drawn of facts and of questions that are open.
@@ -138,9 +152,28 @@ struct Panel {
 
   /// A number's distribution: one model's, or (nil) the average's.
   func sample(_ question: Question, by index: Int?) -> WeightedSample? {
-    let all = Array(0..<(results.first?.runCount ?? 0))
-    guard let index else { return averageSample(question, kept: all) }
-    return found(question, by: index)?.sample(kept: all)
+    sample(question, by: index, kept: Array(0..<(results.first?.runCount ?? 0)))
+  }
+
+  /// The same from some runs only.
+  func sample(_ question: Question, by index: Int?, kept: [Int]) -> WeightedSample? {
+    guard let index else { return averageSample(question, kept: kept) }
+    return found(question, by: index)?.sample(kept: kept)
+  }
+
+  /// One model's probability or mean, or (nil) the average's, from some runs only; NaN where there
+  /// is none.
+  func value(_ question: Question, by index: Int?, kept: [Int]) -> Double {
+    guard let index else { return averageValue(question, kept: kept) }
+    return found(question, by: index)?.value(kept: kept) ?? .nan
+  }
+
+  /// A number derived from one model's results, or (nil) everyone's, and the same of a panel with the
+  /// same runs.
+  func measured(by index: Int?, _ other: Panel, _ derived: ([Int]) -> Double) -> Measured {
+    let used = (index.map { [results[$0], other.results[$0]] }) ?? results + other.results
+    if used.allSatisfy(\.isExact) { return .exact(derived([0])) }
+    return .jackknifed(runs: results[0].runCount, derived)
   }
 
   private func averageQuantiles(_ question: Question) -> Answer.Quantiles? {
@@ -202,12 +235,15 @@ struct Panel {
 
   private func found(_ question: Question, by index: Int) -> QuestionAnswer? {
     // What the record leaves untouched of an account that it rules out says nothing.
-    guard results[index].collapse == nil else { return nil }
-    return results[index].answers.first { $0.question.id == question.id }
+    var result = results[index]
+    if let base, !base.differing[index].contains(question.id) { result = base.results[index] }
+    guard result.collapse == nil else { return nil }
+    return result.answers.first { $0.question.id == question.id }
   }
 
   private func posteriors(kept: [Int]) -> [Double] {
     let total = models.reduce(0) { $0 + $1.prior }
+    let results = base?.results ?? results
     return normalizedWeights(
       models.indices.map { log(models[$0].prior / total) + results[$0].logEvidence(kept: kept) })
   }

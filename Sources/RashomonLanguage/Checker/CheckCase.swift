@@ -78,6 +78,8 @@ private struct CaseChecker {
   var models: [Model] = []
   var expectations: [ExpectationNote] = []
   var options: [OptionNote] = []
+  var names: [(model: String, known: [String: KnownName])] = []
+  var commonDraft = Draft(id: "common-ground")
   var allStatements: [StatementKey: Statement] = [:]
   var influential: Set<StatementKey> = []
 
@@ -104,6 +106,7 @@ private struct CaseChecker {
     checkPriors()
     var common = Composer(frame)
     common.lay(crisis.statements, log: &log)
+    commonDraft = common.draft
     elaborate(common.draft, frame)
     for (id, file) in accounts { check(id, file, over: common.draft) }
     var readings = ProvenanceChecker(frame, counted: paragraphs)
@@ -170,6 +173,7 @@ private struct CaseChecker {
     models.append(model)
     expectations += elaborator.expectations.sorted { $0.key < $1.key }.map(\.note)
     options += elaborator.options
+    names.append((draft.id, elaborator.knownNames))
     let (all, reached) = elaborator.influences(model)
     for statement in all { allStatements[statement.key] = statement }
     influential.formUnion(reached)
@@ -239,7 +243,8 @@ private struct CaseChecker {
         } ?? []),
       models: log.hasErrors ? [] : models, diagnostics: log.diagnostics.sorted(),
       expectations: expectations, options: options, citations: readings,
-      uninfluential: warnings.diagnostics)
+      uninfluential: warnings.diagnostics,
+      names: CaseNames(frame: frame, draft: commonDraft, scale: scale, models: names))
   }
 }
 

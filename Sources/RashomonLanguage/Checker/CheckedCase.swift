@@ -18,11 +18,13 @@ package struct CheckedCase: Sendable {
   /// Statements that no observable and no question depends on, as warnings; `check --sources`
   /// prints them.
   package let uninfluential: [Diagnostic]
+  /// What names stand for in each model, for reading interventions.
+  let names: CaseNames
 
-  package init(
+  init(
     frame: CaseFrame, models: [Model], diagnostics: [Diagnostic],
     expectations: [ExpectationNote], options: [OptionNote], citations: [SourceReading],
-    uninfluential: [Diagnostic]
+    uninfluential: [Diagnostic], names: CaseNames
   ) {
     self.frame = frame
     self.models = models
@@ -31,6 +33,7 @@ package struct CheckedCase: Sendable {
     self.options = options
     self.citations = citations
     self.uninfluential = uninfluential
+    self.names = names
   }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

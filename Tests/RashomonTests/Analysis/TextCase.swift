@@ -13,6 +13,16 @@ enum TextCase {
     crisis: String, accounts: [String: String] = [:], evidence: [String] = [],
     outcomes: [String] = [], header more: String = ""
   ) throws -> CaseData {
+    try opened(
+      crisis: crisis, accounts: accounts, evidence: evidence, outcomes: outcomes, header: more
+    ).data
+  }
+
+  /// The same with what else the façade knows of it.
+  static func opened(
+    crisis: String, accounts: [String: String] = [:], evidence: [String] = [],
+    outcomes: [String] = [], header more: String = ""
+  ) throws -> Case {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "rashomon-\(UUID().uuidString)/toy")
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
@@ -32,7 +42,7 @@ enum TextCase {
     if !outcomes.isEmpty {
       try write(["question,outcome,resolved_on,url,note\(more)"] + outcomes, to: "outcomes.csv")
     }
-    return try Case.open(folder.path).data
+    return try Case.open(folder.path)
   }
 
   /// Few histories: what is tested is exact, or cancels exactly.

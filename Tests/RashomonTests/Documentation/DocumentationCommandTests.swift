@@ -49,7 +49,7 @@ struct DocumentationCommandTests {
   }
 
   private static func lessWork(_ line: String) -> String {
-    let samples = ["weigh", "forecast", "score", "backtest"].contains {
+    let samples = ["weigh", "forecast", "score", "backtest", "whatif"].contains {
       line.hasPrefix("rashomon \($0) ")
     }
     guard samples, !line.contains("--histories") else { return line }
@@ -159,6 +159,11 @@ struct DocumentationCommandTests {
     "explain": [
       "explain Cases/harbour-strike --histories 100 --runs 2",
       "explain Cases/process-tracing --account rival",
+    ],
+    "whatif": [
+      "whatif Cases/harbour-strike --do 'plan = no from 2024-03-08' --do 'talks happens on 2024-03-09'",
+      "whatif Cases/harbour-strike --do 'troops happens on 2024-03-03' --as-of 2024-03-01",
+      "whatif Cases/nile --do 'level = 900 from 2001-03-01' --histories 20 --runs 2",
     ],
     "check": ["check Cases/harbour-strike"],
     "backtest": ["backtest Cases/harbour-strike --histories 100 --runs 2"],
