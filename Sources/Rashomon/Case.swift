@@ -9,6 +9,8 @@ package struct Case {
   package let data: CaseData
   /// Warnings of the model files, rendered.
   package let warnings: [String]
+  /// The case under other assumptions, from its own texts.
+  let variants: CaseVariants
   let checked: CheckedCase
   let folder: CaseFolder
 

@@ -14,6 +14,7 @@ struct CaseFolder {
 
   private static let tables = [
     "grades.csv", "words.csv", "sources.csv", "evidence.csv", "outcomes.csv", "set-aside.csv",
+    "gradings.csv",
   ]
 
   /// Finds the crisis file, the accounts and the tables of a folder.

@@ -19,6 +19,7 @@ struct CaseReading {
   private var sources: [Source] = []
   private var outcomes: [Outcome] = []
   private var grades = GradeTable.admiralty
+  private var gradings: [AnalystGrade] = []
 
   /// Reads and checks every file of a folder.
   ///
@@ -67,8 +68,11 @@ struct CaseReading {
     let frame = EvidenceFrame(
       period: checked.frame.period.start...checked.frame.period.end,
       observables: checked.frame.observables, sources: readSources)
-    if let table = required("evidence.csv") {
-      rows = take(EvidenceReader.read(table, frame: frame)) ?? []
+    let table = required("evidence.csv")
+    let readRows = table.map { take(EvidenceReader.read($0, frame: frame)) } ?? nil
+    rows = readRows ?? []
+    if let table = folder.table("gradings.csv") {
+      gradings = take(AnalystGrade.read(table, evidence: readRows, sources: sources)) ?? []
     }
     if let table = folder.table("outcomes.csv") {
       let questions = checked.frame.questions.map { question in
@@ -108,7 +112,22 @@ struct CaseReading {
       record: Record(rows: rows, sources: sources), grades: grades, outcomes: outcomes,
       provenance: provenance)
     return Case(
-      data: data, warnings: diagnostics.map(\.rendered), checked: checked, folder: folder)
+      data: data, warnings: diagnostics.map(\.rendered), variants: variants, checked: checked,
+      folder: folder)
+  }
+
+  private var variants: CaseVariants {
+    let (crisis, accounts, scale) = (crisis, accounts, scale)
+    return CaseVariants(assumptions: checked.assumptions, gradings: gradings) { variation in
+      let varied = RashomonLanguage.checkCase(
+        crisis, accounts: accounts, scale: scale, variation: variation)
+      guard !varied.models.isEmpty else {
+        let reason = varied.diagnostics.first { $0.severity == .error }
+        throw RunFailure(
+          reason.map { "\($0.file):\($0.line): \($0.title)" } ?? "the case has no model then")
+      }
+      return varied.models
+    }
   }
 
   private var provenance: Provenance {

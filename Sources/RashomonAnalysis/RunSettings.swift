@@ -10,7 +10,7 @@ package struct RunSettings: Hashable, Sendable {
   package let firstRun: Int
   package let seed: UInt64
   /// Threads to use; changes no bit of the answer.
-  package let threads: Int
+  package private(set) var threads: Int
   /// A method of `MethodCatalog` for every part that is not exact; nil chooses.
   package let method: String?
   /// A quick look that says that it is one.
@@ -45,6 +45,13 @@ package struct RunSettings: Hashable, Sendable {
   var withoutFit: RunSettings {
     var settings = self
     settings.fit = .skip
+    return settings
+  }
+
+  /// The same on another number of threads.
+  func with(threads: Int) -> RunSettings {
+    var settings = self
+    settings.threads = threads
     return settings
   }
 

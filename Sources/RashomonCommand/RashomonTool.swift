@@ -17,6 +17,7 @@ struct RashomonTool: ParsableCommand {
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
       Calibrate.self, BacktestCommand.self,
       ExplainCommand.self, WhatIfCommand.self,
+      ChallengeCommand.self,
       IslandCommand.self, Merge.self,
     ])
 }

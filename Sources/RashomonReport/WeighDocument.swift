@@ -172,7 +172,7 @@ private func error(of number: Measured?) -> Double? {
 }
 
 extension Comparison.Told {
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .apart: "yes"
     case .notByRecord: "not by this record"

@@ -96,6 +96,10 @@ struct GoldenFile {
       case "evidence.csv": EvidenceReader.read(input, frame: .example).diagnostics
       case "sources.csv": Source.read(input).diagnostics
       case "set-aside.csv": SetAsideRow.read(input, evidence: [.example]).diagnostics
+      case "gradings.csv":
+        AnalystGrade.read(
+          input, evidence: [.example], sources: EvidenceFrame.example.sources ?? []
+        ).diagnostics
       case "outcomes.csv":
         Outcome.read(input, questions: [("leader_out", .yesNo), ("peak", .number)]).diagnostics
       case "grades.csv": GradeTable.read(input).diagnostics
@@ -173,7 +177,7 @@ extension EvidenceRow {
   /// A row that is used.
   static let example = EvidenceRow(
     id: "BY007", occurred: day("2020-08-09"), reported: day("2020-08-10"), observable: "deployment",
-    value: 1, source: "tass", line: 8)
+    value: 1, source: "tass", gradedBy: "anna", line: 8)
 }
 
 /// A date written out in a test.

@@ -96,6 +96,11 @@ struct ReaderTests {
     #expect(outcomes.value?.map(\.answer) == [.yes, .no, .number(12.5), .void])
     #expect(outcomes.value?.last?.resolvedOn == nil)
 
+    let gradings = AnalystGrade.read(
+      CSVInput(name: "g", text: "id,grade,graded_by\nBY007,B2,bela\nBY007,4,carl\n"),
+      evidence: [.example], sources: EvidenceFrame.example.sources ?? [])
+    #expect(gradings.value?.map { "\($0.analyst) \($0.grade)" } == ["bela B2", "carl C4"])
+
     let words = VerbalRange.read(CSVInput(name: "w", text: "word,low,high\nlikely,0.5,0.75\n"))
     #expect(words.value == [VerbalRange(word: "likely", low: 0.5, high: 0.75)])
   }

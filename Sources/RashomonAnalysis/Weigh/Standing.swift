@@ -95,6 +95,13 @@ package struct Standing: Sendable {
     difference(place(of: first), place(of: second))
   }
 
+  /// Two accounts side by side, the first taken to be the better one.
+  ///
+  /// *Errors*: stops where no model has one of the ids.
+  func comparison(of first: String, with second: String) -> Comparison {
+    comparison(place(of: first), place(of: second))
+  }
+
   private func difference(_ first: Int, _ second: Int) -> Measured {
     measured(over: used(first, second)) {
       decibels(gained(first, kept: $0) - gained(second, kept: $0))

@@ -37,13 +37,52 @@ package struct GradeTable: Hashable, Sendable {
   /// The default.
   package static let admiralty = GradeTable(factors: [0.995, 0.97, 0.92, 0.85, 0.75, 0.70])
 
+  /// The same table with one grade read as another is.
+  package func reading(_ grade: Grade, as other: Grade) -> GradeTable {
+    var reliabilities = reliabilities
+    reliabilities[grade.index] = self[other]
+    return GradeTable(reliabilities: reliabilities)
+  }
+
+  private init(reliabilities: [Double]) {
+    self.reliabilities = reliabilities
+  }
+
+  /// The grade one step away, in its letter or its digit, that is read with the highest r (up) or the
+  /// lowest (down); nil where no neighbour is read as better or as worse.
+  package func step(_ direction: GradeStep, from grade: Grade) -> Grade? {
+    let neighbours = grade.neighbours
+    switch direction {
+    case .up:
+      return neighbours.filter { self[$0] > self[grade] }.max { self[$0] < self[$1] }
+    case .down:
+      return neighbours.filter { self[$0] < self[grade] }.min { self[$0] < self[$1] }
+    }
+  }
+
   /// r of a grade.
   package subscript(grade: Grade) -> Double {
     reliabilities[grade.index]
   }
 }
 
+/// Which way a grade is moved.
+package enum GradeStep: String, CaseIterable, Hashable, Sendable {
+  case up, down
+}
+
 extension Grade {
+  /// The grades one step away: the letter before or after, then the digit before or after.
+  package var neighbours: [Grade] {
+    let letters = Reliability.allCases
+    let place = letters.firstIndex(of: reliability) ?? 0
+    let byLetter = [place - 1, place + 1].filter(letters.indices.contains)
+      .map { Grade(letters[$0], credibility) }
+    let byDigit = [credibility.rawValue - 1, credibility.rawValue + 1]
+      .compactMap(Credibility.init).map { Grade(reliability, $0) }
+    return byLetter + byDigit
+  }
+
   /// A1, A2, … F6.
   package static let all = Reliability.allCases.flatMap { letter in
     Credibility.allCases.map { Grade(letter, $0) }

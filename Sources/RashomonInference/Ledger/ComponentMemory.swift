@@ -39,15 +39,28 @@ package final class ComponentMemory: Sendable {
   }
 
   private let state = Mutex(State())
+  private let base: ComponentMemory?
 
-  package init() {}
+  package init() {
+    base = nil
+  }
+
+  private init(over base: ComponentMemory) {
+    self.base = base
+  }
+
+  /// A memory that knows what this one knows and keeps what it learns to itself, for a variant whose
+  /// parts no other will ask for.
+  package func branch() -> ComponentMemory { ComponentMemory(over: self) }
 
   /// A number that two components share if they are the same computation.
   func number(of component: Component) -> Int {
     let content = ComponentContent(component)
+    if let known = base?.known(content) { return known }
     return state.withLock { state in
       if let number = state.contents[content] { return number }
-      let number = state.contents.count
+      // Those of a branch are below 0, apart from those of what it grew from.
+      let number = base == nil ? state.contents.count : -1 - state.contents.count
       state.contents[content] = number
       return number
     }
@@ -57,6 +70,9 @@ package final class ComponentMemory: Sendable {
   func objection(
     of content: Int, method: String, _ objection: () -> Objection?
   ) -> Objection? {
+    if content >= 0, let base {
+      return base.objection(of: content, method: method, objection)
+    }
     let key = ObjectionKey(content: content, method: method)
     if let known = state.withLock({ $0.objections[key] }) { return known }
     let found = objection()
@@ -75,6 +91,10 @@ package final class ComponentMemory: Sendable {
     return numbers
   }
 
+  private func known(_ content: ComponentContent) -> Int? {
+    state.withLock { $0.contents[content] }
+  }
+
   /// What that run found: as it is known, or by running it.
   ///
   /// *Errors*: those of `run`; an `Objection` is remembered too.
@@ -85,6 +105,9 @@ package final class ComponentMemory: Sendable {
     let key = RunKey(
       content: content, method: method, seed: effort.seed, histories: effort.histories,
       enumerationLimit: effort.enumerationLimit, draws: effort.draws, run: index)
+    if content >= 0, let base {
+      return try base.result(of: content, method: method, effort: effort, run: index, run)
+    }
     switch state.withLock({ $0.runs[key] }) {
     case .result(let result): return result
     case .objection(let objection): throw objection

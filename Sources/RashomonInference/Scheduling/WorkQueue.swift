@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Tasks start in ascending order. *Errors*: that of the first task that failed, whatever the
 /// number of threads; no task starts after a failure.
-func parallelMap<Result: Sendable>(
+package func parallelMap<Result: Sendable>(
   count: Int, threads: Int, _ task: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
   if threads <= 1 || count <= 1 { return try (0..<count).map(task) }

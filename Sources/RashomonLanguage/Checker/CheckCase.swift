@@ -1,6 +1,6 @@
 import OrderedCollections
 import RashomonEvidence
-import RashomonModel
+package import RashomonModel
 package import RashomonNumerics
 package import RashomonText
 
@@ -14,13 +14,15 @@ package import RashomonText
 ///   - accounts: the parsed accounts; each one's id is its file's name without folder and ending.
 ///   - paragraphs: non-blank lines of the sources' texts that are at hand, by the source's id.
 ///   - scale: the words for probabilities, those of ICD 203 unless the case has a table of its own.
+///   - variation: numbers to take in place of some that the texts give.
 ///
 /// *Complexity*: O(accounts · length of the crisis file).
 package func checkCase(
   _ crisis: SyntaxFile, accounts: [SyntaxFile], paragraphs: [String: Int] = [:],
-  scale: VerbalScale = .icd203
+  scale: VerbalScale = .icd203, variation: Variation = .none
 ) -> CheckedCase {
-  var checker = CaseChecker(crisis, accounts, paragraphs: paragraphs, scale: scale)
+  var checker = CaseChecker(
+    crisis, accounts, paragraphs: paragraphs, scale: scale, variation: variation)
   return checker.check()
 }
 
@@ -72,6 +74,7 @@ private struct CaseChecker {
   let crisis: FileStatements
   let accounts: [(id: String, file: FileStatements)]
   let scale: VerbalScale
+  let variation: Variation
   let paragraphs: [String: Int]
   var log = ProblemLog()
   var frame = Frame()
@@ -80,11 +83,13 @@ private struct CaseChecker {
   var options: [OptionNote] = []
   var names: [(model: String, known: [String: KnownName])] = []
   var commonDraft = Draft(id: "common-ground")
+  var assumptions: OrderedDictionary<String, Assumption> = [:]
   var allStatements: [StatementKey: Statement] = [:]
   var influential: Set<StatementKey> = []
 
   init(
-    _ crisis: SyntaxFile, _ accounts: [SyntaxFile], paragraphs: [String: Int], scale: VerbalScale
+    _ crisis: SyntaxFile, _ accounts: [SyntaxFile], paragraphs: [String: Int], scale: VerbalScale,
+    variation: Variation
   ) {
     self.crisis = FileStatements(crisis, account: nil)
     self.accounts = accounts.map { file in
@@ -92,6 +97,7 @@ private struct CaseChecker {
       return (id, FileStatements(file, account: id))
     }
     self.scale = scale
+    self.variation = variation
     self.paragraphs = paragraphs
     for file in [crisis] + accounts {
       for diagnostic in file.diagnostics { log.add(diagnostic) }
@@ -162,7 +168,8 @@ private struct CaseChecker {
   }
 
   private mutating func elaborate(_ draft: Draft, _ frame: Frame) {
-    var elaborator = Elaborator(frame: frame, draft: draft, scale: scale, log: log)
+    var elaborator = Elaborator(
+      frame: frame, draft: draft, scale: scale, variation: variation, log: log)
     if !models.isEmpty {
       elaborator.log.overlay = (account: draft.id, commonGround: crisis.syntax.source.name)
     }
@@ -174,6 +181,12 @@ private struct CaseChecker {
     expectations += elaborator.expectations.sorted { $0.key < $1.key }.map(\.note)
     options += elaborator.options
     names.append((draft.id, elaborator.knownNames))
+    for (id, assumption) in elaborator.assumptions {
+      let before = assumptions[id]?.models ?? []
+      assumptions[id] = Assumption(
+        id: id, kind: assumption.kind, text: assumption.text, models: before + assumption.models,
+        usual: assumption.usual)
+    }
     let (all, reached) = elaborator.influences(model)
     for statement in all { allStatements[statement.key] = statement }
     influential.formUnion(reached)
@@ -243,7 +256,7 @@ private struct CaseChecker {
         } ?? []),
       models: log.hasErrors ? [] : models, diagnostics: log.diagnostics.sorted(),
       expectations: expectations, options: options, citations: readings,
-      uninfluential: warnings.diagnostics,
+      uninfluential: warnings.diagnostics, assumptions: Array(assumptions.values),
       names: CaseNames(frame: frame, draft: commonDraft, scale: scale, models: names))
   }
 }

@@ -18,13 +18,15 @@ package struct CheckedCase: Sendable {
   /// Statements that no observable and no question depends on, as warnings; `check --sources`
   /// prints them.
   package let uninfluential: [Diagnostic]
+  /// Every number of the texts that may be varied: by model, each where it is first read.
+  package let assumptions: [Assumption]
   /// What names stand for in each model, for reading interventions.
   let names: CaseNames
 
   init(
     frame: CaseFrame, models: [Model], diagnostics: [Diagnostic],
     expectations: [ExpectationNote], options: [OptionNote], citations: [SourceReading],
-    uninfluential: [Diagnostic], names: CaseNames
+    uninfluential: [Diagnostic], assumptions: [Assumption], names: CaseNames
   ) {
     self.frame = frame
     self.models = models
@@ -33,6 +35,7 @@ package struct CheckedCase: Sendable {
     self.options = options
     self.citations = citations
     self.uninfluential = uninfluential
+    self.assumptions = assumptions
     self.names = names
   }
 

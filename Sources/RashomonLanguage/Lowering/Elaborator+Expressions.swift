@@ -164,14 +164,14 @@ extension Elaborator {
         context)
       return .unknown
     }
-    return TypedExpression(.constant(term.mean), .plain)
+    return TypedExpression(chance(of: term, at: node.range, context), .plain)
   }
 
   private mutating func name(_ node: NameSyntax, _ context: Context) -> TypedExpression {
     guard !node.isMissing else { return .unknown }
     guard let symbol = symbol(named: node.text) else {
       if let term = scale.term(written: node.text) {
-        return TypedExpression(.constant(term.mean), .plain)
+        return TypedExpression(chance(of: term, at: node.range, context), .plain)
       }
       report(
         NameProblem.unknown(

@@ -23,26 +23,29 @@ extension Elaborator {
       reportMissing(info)
       return .no
     }
+    let factor = usualFactor(at: range, info.statement)
     switch syntax {
     case .byDate(let chance, let date):
-      let w = probability(chance, context, what: "what is usual")
+      let w = probability(chance, context, what: "what is usual").repeated(factor)
       guard let last = day(date, info.statement) else { return .no }
       let length = Expression.whole(last + 1)
       return .when(
         .both(.isToday(in: 0...last, of: dayCount), .not(happenedBefore(info.name))),
         .uniformHazard(w, length: length, index: .today), else: w / length)
     case .perDuration(let chance, let duration):
-      let p = probability(chance, context, what: "what is usual")
+      let p = probability(chance, context, what: "what is usual").repeated(factor)
       guard let days = days(duration, info.statement) else { return .no }
       return .daily(p, over: Double(days))
     case .referenceClass(let cases, let duration):
       guard let count = constant(cases, info.statement, what: "a number of cases"),
         let days = days(duration, info.statement)
       else { return .no }
-      // The mean of the rate's gamma posterior under Jeffreys' prior; as a chance at most 1.
+      // The mean of the rate's gamma posterior under Jeffreys' prior; as a chance at most 1. As many
+      // cases in less time are a higher rate that is known as well as before.
+      let time = Double(days) / factor
       let rate =
-        (.constant(count + 0.5) + timesSoFar(info.name)) / (.whole(days) + .today)
-      return count + 1.5 + Double(dayCount) < Double(days)
+        (.constant(count + 0.5) + timesSoFar(info.name)) / (.constant(time) + .today)
+      return count + 1.5 + Double(dayCount) < time
         ? rate : .binary(folding: .minimum, rate, .yes)
     case .value(let value):
       let found = number(value, context, what: "what is usual")
@@ -64,7 +67,8 @@ extension Elaborator {
           expected: "the probability that it is true on any day: `usual 90%`"), at: range, context)
       return .constant(0.5)
     }
-    return probability(value, context, what: "what is usual")
+    let chance = probability(value, context, what: "what is usual")
+    return .odds(of: chance, times: .constant(usualFactor(at: range, info.statement)))
   }
 
   private mutating func usualLaw(of info: ObservableInfo) -> Law {
@@ -88,12 +92,23 @@ extension Elaborator {
           expected: "a distribution, or `500 to 200k`"), at: range, context)
       return none
     }
-    return law(value, context)?.law ?? none
+    guard let law = law(value, context)?.law else { return none }
+    guard law.rescaled(by: 1) != nil else { return law }
+    let factor = usualFactor(at: range, info.statement)
+    return factor == 1 ? law : law.rescaled(by: factor) ?? law
   }
 
   private mutating func reportMissing(_ info: ObservableInfo) {
     if case .missing = info.kind { return }
     log.report(
       FrameProblem.usualMissing(info.name, kind: info.spokenKind), at: info.statement.start)
+  }
+}
+
+extension Expression {
+  /// The chance within a time of what has a rate `factor` times as high as `self` implies:
+  /// 1 − (1 − p)^factor, which is about factor · p where that is small.
+  fileprivate func repeated(_ factor: Double) -> Expression {
+    factor == 1 ? self : .daily(self, over: 1 / factor)
   }
 }

@@ -12,6 +12,7 @@ struct Elaborator {
   let frame: Frame
   let draft: Draft
   let scale: VerbalScale
+  let variation: Variation
   var log: ProblemLog
   var builder = ModelBuilder()
   var symbols: [String: Symbol] = [:]
@@ -24,11 +25,16 @@ struct Elaborator {
   var origins: [String: TruthOrigin] = [:]
   var expectations: [(key: StatementKey, note: ExpectationNote)] = []
   var options: [OptionNote] = []
+  /// What can be varied in this model, by id, in the order found.
+  var assumptions: OrderedDictionary<String, Assumption> = [:]
 
-  init(frame: Frame, draft: Draft, scale: VerbalScale, log: ProblemLog) {
+  init(
+    frame: Frame, draft: Draft, scale: VerbalScale, variation: Variation = .none, log: ProblemLog
+  ) {
     self.frame = frame
     self.draft = draft
     self.scale = scale
+    self.variation = variation
     self.log = log
   }
 
@@ -160,9 +166,13 @@ extension Elaborator {
     builder.touch(id, by: source.statement)
     let type: ValueType = labels.isEmpty ? .plain : .category(of: name, labels: labels)
     symbols[name] = Symbol(kind: .parameter, type: type, value: .variable(id))
-    let (definition, found) = definition(
+    var (definition, found) = definition(
       source.node.definition, of: id, labels: labels, stage: .fact,
       Context(source.statement, .facts))
+    if case .drawn(let law) = definition {
+      definition = .drawn(
+        widened(law, at: source.node.definition.range, source.statement))
+    }
     if !found.fits(type) {
       log.report(
         TypeProblem.mismatch(what: "the value of a parameter", found: found, expected: type),

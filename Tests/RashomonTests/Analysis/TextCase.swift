@@ -19,9 +19,11 @@ enum TextCase {
   }
 
   /// The same with what else the façade knows of it.
+  ///
+  /// - Parameter gradings: lines of `gradings.csv` below the header.
   static func opened(
     crisis: String, accounts: [String: String] = [:], evidence: [String] = [],
-    outcomes: [String] = [], header more: String = ""
+    outcomes: [String] = [], header more: String = "", gradings: [String] = []
   ) throws -> Case {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "rashomon-\(UUID().uuidString)/toy")
@@ -42,6 +44,7 @@ enum TextCase {
     if !outcomes.isEmpty {
       try write(["question,outcome,resolved_on,url,note\(more)"] + outcomes, to: "outcomes.csv")
     }
+    if !gradings.isEmpty { try write(["id,grade,graded_by,note"] + gradings, to: "gradings.csv") }
     return try Case.open(folder.path)
   }
 

@@ -148,6 +148,9 @@ struct DocumentationCommandTests {
       "forecast Cases/nile --as-of 2001-03-01 --histories 100 --runs 2",
     ],
     "score": ["score Cases/harbour-strike --histories 100 --runs 2"],
+    "challenge": [
+      "challenge Cases/harbour-strike --settings 2 --histories 50 --runs 2 --parameter plan"
+    ],
     "simulate": [
       "simulate Cases/harbour-strike --account sentinel --histories 50",
       "simulate Cases/nile --account common-ground --histories 50",

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import RashomonAnalysis
+import RashomonText
+
+/// How much work to do for each of many variants of a case, which share random numbers.
+struct VariantOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: "Histories in each run of each variant. Default: 2,000; with --quick 500.")
+  var histories: Int?
+
+  @Option(name: .long, help: "Independent runs; errors come from their differences.")
+  var runs = 4
+
+  @Option(name: .long, help: "Seed of all random numbers; the same seed gives the same answer.")
+  var seed: UInt64 = 20_200_809
+
+  @Option(name: .long, help: "Threads; changes no bit of the answer. Default: all cores.")
+  var threads: Int?
+
+  @Option(
+    name: .long,
+    help: "How to compute what is not exact: smc, smc2, importance, enumerate or auto.")
+  var method = "smc"
+
+  @Flag(name: .long, help: "A quick look: fewer histories, marked as rough.")
+  var quick = false
+
+  func validate() throws {
+    let known = ["auto"] + methodNames
+    guard known.contains(method) else {
+      let near = nearestName(to: method, among: known).map { "; did you mean \($0)?" }
+      throw ValidationError(
+        "--method must be one of \(known.joined(separator: ", "))\(near ?? "")")
+    }
+    if quick, histories != nil {
+      throw ValidationError("--quick chooses the histories: leave out one or the other")
+    }
+    if let histories, !(1...100_000_000).contains(histories) {
+      throw ValidationError("--histories must be at least 1, at most 100,000,000")
+    }
+    guard (2...10_000).contains(runs) else {
+      throw ValidationError("--runs must be between 2 and 10,000, so that there is an error")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be between 1 and 1024")
+    }
+  }
+
+  var settings: RunSettings {
+    RunSettings(
+      histories: histories ?? (quick ? 500 : 2_000), runs: runs, seed: seed,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      method: method == "auto" ? nil : method, isRough: quick)
+  }
+}
