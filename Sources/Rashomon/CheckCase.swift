@@ -44,18 +44,6 @@ private func findings(
 ) throws -> Findings {
   let checked = opened.checked
   let data = opened.data
-  let windows = checked.expectations.map { note in
-    PriorChances.Window(
-      observable: note.observable,
-      days: note.window ?? 0...(data.period.dayCount - 1))
-  }
-  let common = try PriorChances(data.commonGround, histories: histories).inWindows(windows)
-  var accountSays = common
-  for model in data.accounts {
-    let own = checked.expectations.indices.filter { checked.expectations[$0].account == model.id }
-    let chances = try PriorChances(model, histories: histories).inWindows(own.map { windows[$0] })
-    for (place, chance) in zip(own, chances) { accountSays[place] = chance }
-  }
   var options: [OptionFinding] = []
   for model in data.models {
     let notes = checked.options.filter { $0.model == model.id }
@@ -69,16 +57,7 @@ private func findings(
   return Findings(
     caseID: data.id, title: data.title, accounts: data.accounts.count,
     observables: checked.frame.observables.count, questions: checked.frame.questions.count,
-    rows: data.record.rows.count,
-    expectations: checked.expectations.indices.map { index in
-      let note = checked.expectations[index]
-      let observable = data.commonGround.observables.first { $0.id == note.observable }
-      let isNumber = if case .number = observable?.kind { true } else { false }
-      return ExpectationFinding(
-        account: note.account, place: note.place, statement: note.statement,
-        commonGround: common[index], accountSays: accountSays[index], isProbability: !isNumber,
-        followsEvent: note.window == nil)
-    },
+    rows: data.record.rows.count, expectations: try opened.expectations(histories: histories),
     options: options,
     citations: isVerifyingSources
       ? checked.citations.map {
@@ -87,4 +66,33 @@ private func findings(
           nowhere: $0.nowhere)
       } : [],
     histories: histories)
+}
+
+extension Case {
+  /// What each `expects` says beside what common ground says, from so many histories.
+  ///
+  /// *Errors*: `RunFailure` where a formula leaves its range.
+  func expectations(histories: Int) throws -> [ExpectationFinding] {
+    let windows = checked.expectations.map { note in
+      PriorChances.Window(
+        observable: note.observable,
+        days: note.window ?? 0...(data.period.dayCount - 1))
+    }
+    let common = try PriorChances(data.commonGround, histories: histories).inWindows(windows)
+    var accountSays = common
+    for model in data.accounts {
+      let own = checked.expectations.indices.filter { checked.expectations[$0].account == model.id }
+      let chances = try PriorChances(model, histories: histories).inWindows(own.map { windows[$0] })
+      for (place, chance) in zip(own, chances) { accountSays[place] = chance }
+    }
+    return checked.expectations.indices.map { index in
+      let note = checked.expectations[index]
+      let observable = data.commonGround.observables.first { $0.id == note.observable }
+      let isNumber = if case .number = observable?.kind { true } else { false }
+      return ExpectationFinding(
+        account: note.account, place: note.place, statement: note.statement,
+        commonGround: common[index], accountSays: accountSays[index], isProbability: !isNumber,
+        followsEvent: note.window == nil)
+    }
+  }
 }

@@ -13,7 +13,7 @@ struct RashomonTool: ParsableCommand {
       """,
     version: rashomonVersion,
     subcommands: [
-      NewCommand.self,
+      NewCommand.self, DiscriminateCommand.self,
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
       Calibrate.self, BacktestCommand.self,
       ExplainCommand.self, WhatIfCommand.self,
