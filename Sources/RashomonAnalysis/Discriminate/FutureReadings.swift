@@ -114,7 +114,8 @@ extension Model {
       }
       questions.append(
         Question(
-          id: reading.id, text: observable.sentence, opens: period.date(at: reading.days.lowerBound),
+          id: reading.id, text: observable.sentence,
+          opens: period.date(at: reading.days.lowerBound),
           resolves: period.date(at: reading.days.upperBound), kind: kind, value: value,
           condition: nil, observables: [observable.id]))
     }

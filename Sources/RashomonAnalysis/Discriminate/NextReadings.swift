@@ -193,8 +193,8 @@ private struct Channel {
     var law: (any Distribution.Type, SIMD4<Double>)?
     switch observable.usual {
     case .chance(let chance):
-      // A rate that is learned has no value of its own here; a false report of it is left out.
-      for day in days { quiet *= 1 - (chance.constantValue(today: day) ?? 0) }
+      // As long as it has not happened; a rate that is learned, as it is before anything is.
+      for day in days { quiet *= 1 - (chance.value(today: day) { _ in 0 } ?? 0) }
     case .law(let usual):
       var parameters = SIMD4<Double>()
       for (lane, argument) in usual.arguments.prefix(4).enumerated() {

@@ -162,6 +162,7 @@ struct DocumentationCommandTests {
     "explain": [
       "explain Cases/harbour-strike --histories 100 --runs 2",
       "explain Cases/process-tracing --account rival",
+    ],
     "discriminate": [
       "discriminate Cases/harbour-strike --records 3 --histories 50",
       "discriminate Cases/umbrella --as-of 2001-01-02 --records 3 --histories 50",
