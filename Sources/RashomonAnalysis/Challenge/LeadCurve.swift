@@ -1,3 +1,4 @@
+import RashomonInference
 import RashomonNumerics
 
 #if canImport(Glibc)
@@ -15,11 +16,16 @@ package struct LeadPoint: Sendable {
   package let isReliable: Bool
   /// Id of the account that is the best of the others there.
   package let rival: String
+  /// The lead without each run; empty where it is exact.
+  let leftOut: [Double]
+
+  /// Whether the lead is two errors away from 0; always where it is exact.
+  var isTold: Bool { lead.error.map { abs(lead.value) >= 2 * $0 } ?? false }
 }
 
 /// A value at which the lead passes through 0.
 package struct LeadCrossing: Sendable {
-  /// With the Monte Carlo error that the lead's own error makes there.
+  /// With its Monte Carlo error, by jackknife over the runs.
   package let value: Measured
   /// Whether the leader leads below it and not above.
   package let isLostAbove: Bool
@@ -63,14 +69,41 @@ final class LeadCurve {
 
   /// Where the lead passes through 0 between two points whose signs differ; nil where they do not.
   ///
-  /// The error is the lead's divided by its slope, taken between points far enough apart that the
-  /// jitter of the computation does not matter.
+  /// An exact lead has its root found to all digits. A sampled one is noisy, since at each value the
+  /// filters resample anew, and its root would be where the noise has it: a line is laid through the
+  /// leads at values spread over the interval, and the root is that line's.
   func crossing(between low: LeadPoint, and high: LeadPoint) throws -> LeadCrossing? {
-    guard isLead(low) != isLead(high) else { return nil }
+    guard low.isLead != high.isLead else { return nil }
+    if low.lead.error == 0, high.lead.error == 0 { return try root(between: low, and: high) }
+    let (start, end) = (axis.place(of: low.value), axis.place(of: high.value))
+    for step in 1...4 {
+      _ = try point(at: axis.value(at: start + (end - start) * Double(step) / 5))
+    }
+    let inside = points.filter {
+      $0.value >= low.value && $0.value <= high.value && $0.lead.value.isFinite
+    }
+    let places = inside.map { axis.place(of: $0.value) }
+    let isLostAbove = low.isLead
+    func crossing(of leads: [Double]) -> Double {
+      let place = lineRoot(places, leads, isFalling: isLostAbove) ?? 0.5 * (start + end)
+      return axis.value(at: min(end, max(start, place)))
+    }
+    let runs = inside.map(\.leftOut.count).min() ?? 0
+    let leftOut = (0..<runs).map { run in crossing(of: inside.map { $0.leftOut[run] }) }
+    let error = runs > 1 ? jackknifeError(leftOut: leftOut) : nil
+    let value = crossing(of: inside.map(\.lead.value))
+    let nearest = inside.min { abs($0.value - value) < abs($1.value - value) } ?? low
+    return LeadCrossing(
+      value: Measured(value, error: error.flatMap { $0.isFinite ? $0 : nil }),
+      isLostAbove: isLostAbove, rival: nearest.rival,
+      isReliable: inside.count > 2 && inside.allSatisfy(\.isReliable))
+  }
+
+  private func root(between low: LeadPoint, and high: LeadPoint) throws -> LeadCrossing? {
     var failure: (any Error)?
     let (start, end) = (axis.place(of: low.value), axis.place(of: high.value))
     let root = findRoot(
-      between: start, and: end, tolerance: tolerance(between: low, and: high)
+      between: start, and: end, tolerance: 1e-14 * max(abs(start), abs(end))
     ) { place in
       do {
         if place == start { return low.lead.value }
@@ -83,46 +116,36 @@ final class LeadCurve {
     }
     if let failure { throw failure }
     guard let root else { return nil }
-    let value = axis.value(at: root)
-    let there = try point(at: value)
+    let value = root == start ? low.value : root == end ? high.value : axis.value(at: root)
     return LeadCrossing(
-      value: Measured(value, error: error(at: there, from: start, to: end)),
-      isLostAbove: isLead(low), rival: there.rival,
-      isReliable: low.isReliable && high.isReliable && there.isReliable)
+      value: .exact(value), isLostAbove: low.isLead, rival: try point(at: value).rival,
+      isReliable: true)
   }
+}
 
-  /// How finely a root is sought: to all digits where the leads are exact, else to a fifth of the error
-  /// that they give it, since nearer by the jitter of the computation decides.
-  private func tolerance(between low: LeadPoint, and high: LeadPoint) -> Double {
-    let (start, end) = (axis.place(of: low.value), axis.place(of: high.value))
-    let error = max(low.lead.error ?? 0, high.lead.error ?? 0)
-    guard error > 0 else { return 1e-14 * max(abs(start), abs(end)) }
-    let share = 0.2 * error / abs(high.lead.value - low.lead.value)
-    return min(0.1, max(1e-3, share.isFinite ? share : 0)) * (end - start)
-  }
+/// Where the line of least squares passes through 0; nil where it runs the other way.
+private func lineRoot(_ places: [Double], _ values: [Double], isFalling: Bool) -> Double? {
+  let count = Double(places.count)
+  let middle = places.reduce(0, +) / count
+  let mean = values.reduce(0, +) / count
+  let width = places.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+  let product = zip(places, values).reduce(0) { $0 + ($1.0 - middle) * ($1.1 - mean) }
+  let slope = product / width
+  guard slope.isFinite, slope != 0, (slope < 0) == isFalling else { return nil }
+  return middle - mean / slope
+}
 
-  private func error(at root: LeadPoint, from start: Double, to end: Double) -> Double? {
-    guard let error = root.lead.error else { return nil }
-    if error == 0 { return 0 }
-    // The nearest points on either side that are a tenth of the interval away or more.
-    let place = axis.place(of: root.value)
-    let finite = points.filter { $0.lead.value.isFinite }.map {
-      (place: axis.place(of: $0.value), lead: $0.lead.value)
-    }.filter { $0.place >= start && $0.place <= end }
-    let far = 0.1 * (end - start)
-    guard
-      let below = finite.filter({ $0.place <= place - far }).max(by: { $0.place < $1.place })
-        ?? finite.min(by: { $0.place < $1.place }),
-      let above = finite.filter({ $0.place >= place + far }).min(by: { $0.place < $1.place })
-        ?? finite.max(by: { $0.place < $1.place }),
-      above.place > below.place
-    else { return nil }
-    let slope = (above.lead - below.lead) / (above.place - below.place)
-    let width = axis == .linear ? 1 : root.value
-    let result = error / abs(slope) * width
-    return result.isFinite ? result : nil
-  }
-
+extension LeadPoint {
   /// Whether the leader leads there.
-  private func isLead(_ point: LeadPoint) -> Bool { point.lead.value > 0 }
+  var isLead: Bool { lead.value > 0 }
+}
+
+extension [LeadPoint] {
+  /// Neighbours between which the lead turns, as far as the computation tells: each lies two errors
+  /// from 0 or more, and what lies between them is not told.
+  var turns: [(low: LeadPoint, high: LeadPoint)] {
+    let told = filter(\.isTold)
+    return zip(told, told.dropFirst()).filter { $0.isLead != $1.isLead }
+      .map { (low: $0, high: $1) }
+  }
 }

@@ -164,17 +164,23 @@ private struct BiasedRecord {
     }
     var last = try curve.point(at: 1)
     guard last.lead.value > 0 else { return (.noLead, [last]) }
-    let end = isCoarse ? try curve.point(at: limit) : nil
-    if let end, end.lead.value > 0 { return (.more(end), curve.points) }
+    if isCoarse {
+      let end = try curve.point(at: limit)
+      if end.isLead { return (.more(end), curve.points) }
+    }
     let steps = [1.5, 2, 3, 5, 10, 30, 100, 1e3, 1e4, 1e5, 1e6].filter { $0 < limit } + [limit]
     for step in steps {
       let next = try curve.point(at: step)
+      // The last step turns if it is below 0 at all: there is none beyond that would tell.
+      if next.isLead || !(next.isTold || step == limit) {
+        if next.isTold { last = next }
+        continue
+      }
       if let crossing = try curve.crossing(between: last, and: next) {
         return (.upTo(crossing), curve.points.sorted { $0.value < $1.value })
       }
-      last = next
     }
-    return (.more(last), curve.points)
+    return (.more(try curve.point(at: limit)), curve.points.sorted { $0.value < $1.value })
   }
 
   func lead(
@@ -194,9 +200,7 @@ private struct BiasedRecord {
     let standing = Standing(
       models: [leader, rival], asOf: base.asOf, since: base.since, whole: try results(whole),
       before: try before.map { try results($0) })
-    return LeadPoint(
-      value: odds, lead: standing.difference(of: leader.id, over: rival.id),
-      isReliable: standing.used(0, 1).allSatisfy(\.isReliable), rival: rival.id)
+    return standing.leadPoint(of: leader.id, at: odds)
   }
 }
 

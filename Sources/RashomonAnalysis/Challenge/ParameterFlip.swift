@@ -36,7 +36,8 @@ package struct ParameterFlip: Sendable {
   package let curve: [LeadPoint]
   /// Those values, each with the first line of why.
   package let failed: [(value: Double, reason: String)]
-  /// Where the lead passes through 0, ascending; of whole numbers the first beyond it.
+  /// Where the lead passes through 0, ascending, as far as the computation tells; of whole numbers the
+  /// first beyond it.
   package let crossings: [LeadCrossing]
 }
 
@@ -74,12 +75,11 @@ package func parameterFlip(
     }
   }
   var crossings: [LeadCrossing] = []
-  for (low, high) in zip(points, points.dropFirst()) {
+  for (low, high) in points.turns {
     if parameter.kind.isWhole {
-      guard (low.lead.value > 0) != (high.lead.value > 0) else { continue }
       crossings.append(
         LeadCrossing(
-          value: .exact(high.value), isLostAbove: low.lead.value > 0, rival: high.rival,
+          value: .exact(high.value), isLostAbove: low.isLead, rival: high.rival,
           isReliable: low.isReliable && high.isReliable))
     } else if let crossing = try curve.crossing(between: low, and: high) {
       crossings.append(crossing)
@@ -99,12 +99,15 @@ extension Standing {
     let rival = ranking.first { $0 != leader } ?? models[0].id
     let place = { (id: String) in models.firstIndex { $0.id == id } ?? 0 }
     let results = used(place(leader), place(rival))
-    let lead = measured(over: results) { kept in
+    func lead(_ kept: [Int]) -> Double {
       let (mine, theirs) = (gained(place(leader), kept: kept), gained(place(rival), kept: kept))
       return mine == theirs ? 0 : decibels(mine - theirs)
     }
     return LeadPoint(
-      value: value, lead: lead,
-      isReliable: results.allSatisfy { $0.collapse != nil || $0.isReliable }, rival: rival)
+      value: value, lead: measured(over: results, lead),
+      isReliable: results.allSatisfy { $0.collapse != nil || $0.isReliable }, rival: rival,
+      leftOut: results.allSatisfy(\.isExact)
+        ? []
+        : (0..<runCount).map { left in lead((0..<runCount).filter { $0 != left }) })
   }
 }

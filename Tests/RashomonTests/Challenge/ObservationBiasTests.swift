@@ -197,12 +197,12 @@ struct ObservationBiasTests {
 
   // MARK: Sampled
 
-  /// θ uniform as a law and not as nodes, by the plain filter with 4 runs of 4000 histories. Within
-  /// five standard errors, which a fresh seed would leave about once in 50,000 (Student's t with three
-  /// degrees: once in 130 in the worst case); an ω half as large again is rejected.
+  /// θ uniform as a law and not as nodes, by the plain filter with 8 runs of 2000 histories. Five
+  /// standard errors of a fresh seed would miss about once in 600 (Student's t with seven degrees); an ω
+  /// half as large again is rejected.
   @Test func `a sampled bias agrees with the exact one within its error`() throws {
     let data = try ClueCase.sampled()
-    let settings = RunSettings(histories: 4_000, runs: 4, seed: 11, threads: 1, method: "smc")
+    let settings = RunSettings(histories: 2_000, runs: 8, seed: 11, threads: 1, method: "smc")
     let flip = try #require(crossing(bias(of: data, settings: settings).overall))
     let error = try #require(flip.value.error)
     #expect(error > 0 && error < 0.15)
