@@ -15,7 +15,7 @@ struct RashomonTool: ParsableCommand {
     subcommands: [
       NewCommand.self, DiscriminateCommand.self,
       Check.self, Fmt.self, Simulate.self, Weigh.self, ForecastCommand.self, ScoreCommand.self,
-      Calibrate.self, BacktestCommand.self,
+      Calibrate.self, BacktestCommand.self, DiffCommand.self,
       ExplainCommand.self, WhatIfCommand.self,
       ChallengeCommand.self,
       IslandCommand.self, Merge.self,

@@ -76,6 +76,7 @@ package struct BacktestDocument: Encodable {
     let log: Double
     let brierDifference: Double
     @OrNull var brierDifferenceSe: Double?
+    @OrNull var brierDifferenceLuck: Double?
     @OrNull var logDifference: Double?
     @OrNull var logDifferenceSe: Double?
   }
@@ -186,7 +187,7 @@ extension BacktestDocument.Score {
         BacktestDocument.Reference(
           id: $0.id, forecasts: $0.forecasts, brier: $0.brier.value, log: $0.log.value,
           brierDifference: $0.brierDifference.value,
-          brierDifferenceSe: finite($0.brierDifference.error),
+          brierDifferenceSe: finite($0.brierDifference.error), brierDifferenceLuck: $0.brierLuck,
           logDifference: finite($0.logDifference.value),
           logDifferenceSe: finite($0.logDifference.error))
       })

@@ -25,7 +25,8 @@ package func page(of found: Backtest, palette: Palette) -> String {
       """
       Brier: 0 best, 1 worst; log: natural logarithm of the probability given to what happened, 0 best. “less …”: the Brier score less that of
       the reference on the same forecasts, so that below 0 is better than it. ±: one standard error of the computation, by jackknife over the
-      runs; what luck in the outcomes adds is not in it, and forecasts made a week apart of the same thing stand or fall together.
+      runs. “Luck” is one standard error were the questions or observables others like them, each with all its forecasts, since forecasts made a week
+apart of one thing stand or fall together; what is not twice as large as both errors is not told apart.
       """, .faint),
     palette.paint(
       "method \(found.settings.method ?? "auto") · "
@@ -160,13 +161,14 @@ private func scoreSentences(_ found: Backtest, _ lead: Lead) -> [String] {
   let size =
     "\(average.forecasts) forecasts of \(average.subjects) \(what), \(average.yes) of which came true."
   let verdicts = average.references.map { reference in
-    let by = abs(reference.brierDifference.value)
-    let isTold = by >= 2 * (reference.brierDifference.error ?? .infinity) && by >= 0.0005
+    let difference = reference.brierDifference
+    let noise = difference.error ?? .infinity
+    let error = reference.brierLuck.map { ($0 * $0 + noise * noise).squareRoot() } ?? .infinity
+    let luck = reference.brierLuck.map { ", luck of the \(what) ±\(decimal($0, 3))" } ?? ""
     let direction =
-      !isTold
-      ? "not told apart from"
-      : reference.brierDifference.value < 0 ? "better than" : "worse than"
-    return "\(direction) \(name(of: reference.id))"
+      abs(difference.value) < 2 * error
+      ? "not told apart from" : difference.value < 0 ? "better than" : "worse than"
+    return "\(direction) \(name(of: reference.id)) (\(decimal(difference.value, 3))\(luck))"
   }
   guard !verdicts.isEmpty else { return [size] }
   return [size + " The average by posterior is \(list(verdicts))."]

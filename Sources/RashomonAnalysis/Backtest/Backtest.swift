@@ -126,6 +126,9 @@ package struct LeadScore: Sendable {
     /// better by Brier, above 0 by log.
     package let brierDifference: Measured
     package let logDifference: Measured
+    /// What luck in the outcomes adds to the error of the Brier difference: questions or observables
+    /// are drawn anew, each with all its forecasts; nil for a single one.
+    package let brierLuck: Double?
   }
 }
 

@@ -28,16 +28,20 @@ extension LeadScore {
     log = meanScore(own, logScore)
     references = ["common-ground", "climatology", "base-rate"].filter { $0 != id }.compactMap {
       reference in
-      let both = marked.compactMap { forecast in
-        forecast.marks[id].flatMap { mark in forecast.marks[reference].map { (mark, $0) } }
-      }
-      guard !both.isEmpty else { return nil }
-      let (mine, other) = (both.map(\.0), both.map(\.1))
+      let asked = marked.filter { $0.marks[reference] != nil }
+      guard !asked.isEmpty else { return nil }
+      let (mine, other) = (
+        asked.compactMap { $0.marks[id] }, asked.compactMap { $0.marks[reference] }
+      )
       return Reference(
         id: reference, forecasts: both.count, brier: meanScore(other, brierScore),
         log: meanScore(other, logScore),
         brierDifference: meanScore(mine, less: other, brierScore),
-        logDifference: meanScore(mine, less: other, logScore))
+        logDifference: meanScore(mine, less: other, logScore),
+        brierLuck: luck(
+          asked.indices.map { index in
+            (asked[index].question, (mine[index].brier ?? 0) - (other[index].brier ?? 0))
+          }))
     }
   }
 }
@@ -66,6 +70,23 @@ func meanScore(
   }
   let error = jackknifeError(leftOut: (0..<runs).map { mean(without: $0) })
   return Measured(value, error: error.isFinite ? error : nil)
+}
+
+/// The standard error of a mean of differences that come in clusters (all forecasts of one thing), were
+/// the things drawn anew; nil for a single one.
+///
+/// ```
+/// se² = S/(S − 1) · Σ_s (Σ_{i in s} (d_i − mean))² / n²
+/// ```
+func luck(_ differences: [(subject: String, value: Double)]) -> Double? {
+  let count = Double(differences.count)
+  let mean = differences.reduce(0) { $0 + $1.value } / count
+  var sums: [String: Double] = [:]
+  for (subject, value) in differences { sums[subject, default: 0] += value - mean }
+  guard sums.count > 1 else { return nil }
+  let subjects = Double(sums.count)
+  let squares = sums.values.sorted().reduce(0) { $0 + $1 * $1 }
+  return (subjects / (subjects - 1) * squares).squareRoot() / count
 }
 
 extension CalibrationBins {

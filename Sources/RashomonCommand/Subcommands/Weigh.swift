@@ -26,6 +26,10 @@ struct Weigh: ParsableCommand {
     help: "Go on until no account's weight has a larger error: 0.5dB. Default: no such aim.")
   var precision: Precision?
 
+  @Option(
+    name: .long, help: "Also keep the case, the settings and the answer in this file, for `diff`.")
+  var save: String?
+
   @OptionGroup var work: RunOptions
   @OptionGroup var drawing: DrawsOptions
   @OptionGroup var keeping: CheckpointOptions
@@ -42,6 +46,7 @@ struct Weigh: ParsableCommand {
       ) { try weighing(of: opened, settings, ledger: $0) }
       output.warn(found.warnings.map(\.rendered))
       try drawing.write(found.draws, quiet: output.quiet)
+      if let save { try opened.save(found, to: save) }
       Terminal.output(
         output.json
           ? try json(WeighDocument(found)) : page(of: found, palette: output.palette))

@@ -221,6 +221,12 @@ struct BacktestTests {
         .resolved(in: data()) == [3, 9].map(TextCase.date))
   }
 
+  /// Of one thing 1 and 3, of another 0: the mean is 4/3, their sums from it are 4/3 and −4/3.
+  @Test func `luck takes the forecasts of one thing together`() {
+    expectClose(luck([("a", 1), ("a", 3), ("b", 0)]) ?? .nan, (2 * 32.0 / 9).squareRoot() / 3)
+    #expect(luck([("a", 1), ("a", 3)]) == nil)
+  }
+
   // MARK: Calibration
 
   @Test func `each forecast falls into the range of its word`() throws {
