@@ -26,7 +26,7 @@ package func page(of found: Backtest, palette: Palette) -> String {
       Brier: 0 best, 1 worst; log: natural logarithm of the probability given to what happened, 0 best. “less …”: the Brier score less that of
       the reference on the same forecasts, so that below 0 is better than it. ±: one standard error of the computation, by jackknife over the
       runs. “Luck” is one standard error were the questions or observables others like them, each with all its forecasts, since forecasts made a week
-apart of one thing stand or fall together; what is not twice as large as both errors is not told apart.
+      apart of one thing stand or fall together; what is not twice as large as both errors is not told apart.
       """, .faint),
     palette.paint(
       "method \(found.settings.method ?? "auto") · "

@@ -34,7 +34,7 @@ extension LeadScore {
         asked.compactMap { $0.marks[id] }, asked.compactMap { $0.marks[reference] }
       )
       return Reference(
-        id: reference, forecasts: both.count, brier: meanScore(other, brierScore),
+        id: reference, forecasts: asked.count, brier: meanScore(other, brierScore),
         log: meanScore(other, logScore),
         brierDifference: meanScore(mine, less: other, brierScore),
         logDifference: meanScore(mine, less: other, logScore),
