@@ -113,7 +113,7 @@ private func notes(_ old: OpenedRun, _ new: OpenedRun) -> [String] {
   let gone = old.run.accounts.filter { new.account($0.id) == nil }.map {
     "\($0.title) is in the old weighing alone"
   }
-  let unweighed = ["outcomes.csv", "set-aside.csv"].filter {
+  let unweighed = ["outcomes.csv", "set-aside.csv", "gradings.csv"].filter {
     old.run.files[$0] != new.run.files[$0]
   }.map { "\($0) was changed, which weighs nothing" }
   return fresh + gone + unweighed
