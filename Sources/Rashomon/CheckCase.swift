@@ -59,6 +59,7 @@ private func findings(
     observables: checked.frame.observables.count, questions: checked.frame.questions.count,
     rows: data.record.rows.count, expectations: try opened.expectations(histories: histories),
     options: options,
+    anticipations: try data.models.flatMap { try AnticipationFinding.all(in: $0) },
     citations: isVerifyingSources
       ? checked.citations.map {
         CitationFinding(

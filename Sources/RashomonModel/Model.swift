@@ -165,12 +165,15 @@ package enum Step: Hashable, Sendable {
   /// Logit shares of an actor's options: variable i gets exp(u_i) / Σ exp(u_j) over those allowed
   /// (allowed ≠ 0; nil is always), 0 if not allowed itself.
   case shares([VariableID], utilities: [Expression], allowed: [Expression?])
+  /// Shares of several actors (or of one that goes by its own), solved together.
+  case equilibrium(Anticipation)
 
   /// The variables that it gives a value.
   package var targets: [VariableID] {
     switch self {
     case .assign(let assignment): [assignment.variable]
     case .shares(let variables, _, _): variables
+    case .equilibrium(let anticipation): anticipation.targets
     }
   }
 }

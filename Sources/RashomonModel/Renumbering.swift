@@ -61,6 +61,8 @@ extension Step {
       .shares(
         variables.map(id), utilities: utilities.map { $0.renumbered(id) },
         allowed: allowed.map { $0?.renumbered(id) })
+    case .equilibrium(let anticipation):
+      .equilibrium(anticipation.mapped({ $0.renumbered(id) }, id))
     }
   }
 }

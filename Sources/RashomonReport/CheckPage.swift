@@ -20,6 +20,7 @@ package func page(of findings: Findings, palette: Palette) -> String {
     lines.append(
       palette.paint("what is expected `within` days of an event: over the whole period", .faint))
   }
+  lines += findings.anticipations.map(summary)
   for citation in findings.citations {
     lines.append(summary(of: citation))
   }
@@ -76,6 +77,19 @@ private func optionTable(_ findings: Findings) -> TextTable {
   return table
 }
 
+private func summary(of anticipation: AnticipationFinding) -> String {
+  let who = anticipation.actors.joined(separator: " and ")
+  let model = anticipation.model == "common-ground" ? "common ground" : anticipation.model
+  let whom = anticipation.actors.count == 1 ? "itself" : "each other"
+  let start = "\(model): \(who) anticipate\(anticipation.actors.count == 1 ? "s" : "") \(whom)"
+  guard anticipation.several > 0 else {
+    return "\(start); on the first day one equilibrium was found in every history"
+  }
+  return
+    "\(start); warning: on the first day several equilibria in \(percent(anticipation.several)) of histories,"
+    + " and the one on the principal branch is taken (the one reached as rationality grows from 0)"
+}
+
 private func summary(of citation: CitationFinding) -> String {
   let total = citation.paragraphs.map { " of \($0)" } ?? ""
   let nowhere =
@@ -110,6 +124,7 @@ package struct CheckDocument: Encodable {
   let rows: Int
   let expectations: [Expectation]
   let options: [Option]
+  let anticipations: [Anticipation]
   let citations: [Citation]
 
   struct Expectation: Encodable {
@@ -125,6 +140,12 @@ package struct CheckDocument: Encodable {
     let actor: String
     let option: String
     let everInForce: Double
+  }
+
+  struct Anticipation: Encodable {
+    let account: String
+    let actors: [String]
+    let several: Double
   }
 
   struct Citation: Encodable {
@@ -148,6 +169,9 @@ package struct CheckDocument: Encodable {
     }
     options = findings.options.map {
       Option(account: $0.model, actor: $0.actor, option: $0.option, everInForce: $0.chance)
+    }
+    anticipations = findings.anticipations.map {
+      Anticipation(account: $0.model, actors: $0.actors, several: $0.several)
     }
     citations = findings.citations.map {
       Citation(

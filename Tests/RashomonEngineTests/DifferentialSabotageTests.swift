@@ -25,7 +25,7 @@ struct DifferentialSabotageTests {
         case .drawn, .chance, .pick: continue
         }
       // A worth does not show where its option is the only one.
-      case .shares: continue
+      case .shares, .equilibrium: continue
       }
       return Model(
         id: model.id, title: model.title, source: nil, date: nil, prior: 1, period: model.period,

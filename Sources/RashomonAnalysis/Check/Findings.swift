@@ -9,13 +9,14 @@ package struct Findings: Sendable {
   package let rows: Int
   package let expectations: [ExpectationFinding]
   package let options: [OptionFinding]
+  package let anticipations: [AnticipationFinding]
   package let citations: [CitationFinding]
   package let histories: Int
 
   package init(
     caseID: String, title: String, accounts: Int, observables: Int, questions: Int, rows: Int,
-    expectations: [ExpectationFinding], options: [OptionFinding], citations: [CitationFinding],
-    histories: Int
+    expectations: [ExpectationFinding], options: [OptionFinding],
+    anticipations: [AnticipationFinding], citations: [CitationFinding], histories: Int
   ) {
     self.caseID = caseID
     self.title = title
@@ -25,6 +26,7 @@ package struct Findings: Sendable {
     self.rows = rows
     self.expectations = expectations
     self.options = options
+    self.anticipations = anticipations
     self.citations = citations
     self.histories = histories
   }

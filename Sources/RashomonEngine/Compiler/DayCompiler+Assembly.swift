@@ -109,7 +109,8 @@ struct Assembler {
     return Program(
       instructions: instructions, operands: operands, constants: constants,
       lawSites: graph.lawSites, faultSites: graph.faultSites,
-      sharedErrorSites: graph.sharedErrorSites, cellCount: cellCount, inputCount: inputs.count,
+      sharedErrorSites: graph.sharedErrorSites, equilibriumSites: graph.equilibriumSites,
+      cellCount: cellCount, inputCount: inputs.count,
       scratchCount: columnCount, day: day, inputs: inputs, drawsContinuously: drawsContinuously)
   }
 

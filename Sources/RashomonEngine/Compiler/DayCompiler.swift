@@ -199,6 +199,8 @@ struct DayCompiler {
         if isLive(assignment.variable) { define(assignment.variable, assignment.definition) }
       case .shares(let variables, let utilities, let allowed):
         if variables.contains(where: isLive) { share(variables, utilities, allowed) }
+      case .equilibrium(let anticipation):
+        if anticipation.targets.contains(where: isLive) { anticipate(anticipation) }
       }
     }
     if let record { observe(record) }

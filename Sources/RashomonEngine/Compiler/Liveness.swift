@@ -24,6 +24,8 @@ struct Liveness {
         for variable in variables {
           reads[variable.index] += utilities + allowed.compactMap(\.self)
         }
+      case .equilibrium(let anticipation):
+        for variable in anticipation.targets { reads[variable.index] += anticipation.formulas }
       }
     }
     for variable in needing { mark(variable) }

@@ -178,6 +178,23 @@ extension Graph {
         payload: site))
   }
 
+  /// The chance of an option where actors anticipate each other.
+  ///
+  /// - Parameter operands: as `EquilibriumSite` says.
+  mutating func equilibrium(site: Int, option: Int, operands: [NodeID]) -> NodeID {
+    let values = operands.compactMap { constant($0) }
+    if values.count == operands.count {
+      return number(equilibriumSites[site].chances(values)[option])
+    }
+    let list = intern(operands)
+    let solution = insert(Node(operation: .equilibrium, list: list, payload: UInt64(site)))
+    guard option > 0 else { return solution }
+    return insert(
+      Node(
+        operation: .equilibrium, a: solution, list: list,
+        payload: UInt64(site) | UInt64(option) << 32))
+  }
+
   /// Log likelihood of rows that share an error, by quadrature.
   mutating func sharedError(_ site: SharedErrorSite, operands: [NodeID]) -> NodeID {
     let payload = sharedErrorSite(site)

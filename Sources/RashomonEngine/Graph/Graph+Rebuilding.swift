@@ -19,6 +19,9 @@ extension Graph {
       let check = Check(rawValue: UInt8(truncatingIfNeeded: node.payload)) ?? .number
       return checked(check, a, mask: b, site: Int(node.payload >> 8))
     case .logSumExp: return logSumExp(list)
+    case .equilibrium:
+      return equilibrium(
+        site: Int(node.payload & 0xFFFF_FFFF), option: Int(node.payload >> 32), operands: list)
     case .function, .sample, .logDensity, .logProbability, .conditioned, .accept, .logProduct,
       .sharedError:
       var copy = node

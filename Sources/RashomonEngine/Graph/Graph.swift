@@ -15,6 +15,7 @@ struct Graph {
   private(set) var lawSites: [LawSite] = []
   private var lawSiteIndex: [LawSite: Int] = [:]
   private(set) var sharedErrorSites: [SharedErrorSite] = []
+  private(set) var equilibriumSites: [EquilibriumSite] = []
   /// Whether a node is always 0 or 1.
   private var booleans: [Bool] = []
   /// `words` words for each node: open dependence on draws.
@@ -134,6 +135,11 @@ struct Graph {
     lawSites.append(site)
     lawSiteIndex[site] = lawSites.count - 1
     return UInt64(lawSites.count - 1)
+  }
+
+  mutating func equilibriumSite(_ site: EquilibriumSite) -> Int {
+    equilibriumSites.append(site)
+    return equilibriumSites.count - 1
   }
 
   mutating func sharedErrorSite(_ site: SharedErrorSite) -> UInt64 {

@@ -53,6 +53,9 @@ enum Operation: UInt8, Hashable, Sendable {
   case logSumExp
   /// Log likelihood of rows that share an error; payload: its site.
   case sharedError
+  /// The chance of an option where actors anticipate each other, from `list`; payload: the site, and
+  /// from bit 32 on the option. That of option 0 solves for all; the others have it as a and copy.
+  case equilibrium
 
   /// Only in programs: adds a to the log weights; stores a in the cell `target`.
   case weigh, store
@@ -97,6 +100,24 @@ struct LawSite: Hashable, Sendable {
   let statement: UInt64
   /// Index of the fault site.
   let site: Int
+}
+
+/// Actors that anticipate each other on one day; in the node's list stands for each option whether it is
+/// allowed, then each input of the tape.
+struct EquilibriumSite: Sendable {
+  /// Options of each actor.
+  let actors: [[Int]]
+  let tape: WorthTape
+
+  var optionCount: Int { actors.reduce(0) { $0 + $1.count } }
+
+  /// The chances of all options from the operands' values.
+  func chances(_ operands: [Double]) -> [Double] {
+    LogitGame(
+      actors: actors, tape: tape, inputs: Array(operands[optionCount...]),
+      allowed: operands[..<optionCount].map { $0 != 0 }
+    ).principal()
+  }
 }
 
 /// Rows of one day that share an error; their operands stand in the node's list, for each row its

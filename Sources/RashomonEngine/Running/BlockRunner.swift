@@ -20,6 +20,8 @@ struct BlockRunner {
   private let count: Int
   private let block: Int
   private(set) var tallies: [Tally] = []
+  /// The chances of all options, option by option, by the column that holds those of the first.
+  private var solutions: [Int32: [Double]] = [:]
 
   init(
     program: Program, draws: Draws,
@@ -100,9 +102,25 @@ struct BlockRunner {
       } else {
         SharedErrorKernel(site: site, operands: list(instruction)).run(target, count)
       }
+    case .equilibrium: equilibrium(instruction)
     case .constant, .cell, .input, .draw, .opaque:
       preconditionFailure("leaves and placeholders are no instructions")
     }
+  }
+
+  private mutating func equilibrium(_ instruction: Program.Instruction) {
+    let option = Int(instruction.payload >> 32)
+    if option == 0 {
+      let site = program.equilibriumSites[Int(instruction.payload & 0xFFFF_FFFF)]
+      solutions[instruction.target] = EquilibriumKernel.solve(site, list(instruction), count)
+    }
+    // The first option's column lives as long as another still has to be copied.
+    let source = option == 0 ? instruction.target : instruction.a
+    guard let solution = solutions[source] else {
+      preconditionFailure("a game is solved before its chances are copied")
+    }
+    let target = columns[Int(instruction.target)]
+    for lane in 0..<count { target[lane] = solution[option * count + lane] }
   }
 
   private func unary(_ instruction: Program.Instruction) {

@@ -23,6 +23,7 @@ struct Program: Sendable {
   let lawSites: [LawSite]
   let faultSites: [FaultSite]
   let sharedErrorSites: [SharedErrorSite]
+  let equilibriumSites: [EquilibriumSite]
   let cellCount: Int
   let inputCount: Int
   let scratchCount: Int

@@ -31,6 +31,11 @@ package struct Dependencies: Sendable {
           (utilities + allowed.compactMap(\.self)).flatMap(\.variables).map(\.index)
           + targets.map(\.index)
         for target in targets { reads[target.index] += sources }
+      case .equilibrium(let anticipation):
+        let sources =
+          anticipation.formulas.flatMap(\.variables).map(\.index)
+          + anticipation.targets.map(\.index)
+        for target in anticipation.targets { reads[target.index] += sources }
       }
     }
     self.reads = reads.map { Array(Set($0)).sorted() }

@@ -40,6 +40,8 @@ package struct OneHistory: InferenceMethod {
       case .assign(let assignment): note(assignment.variable, assignment.definition)
       case .shares(_, let utilities, let allowed):
         read.formUnion((utilities + allowed.compactMap(\.self)).flatMap(\.variables))
+      case .equilibrium(let anticipation):
+        read.formUnion(anticipation.formulas.flatMap(\.variables))
       }
     }
     for observable in component.observed { read.formUnion(observable.weighed.dropFirst()) }

@@ -22,8 +22,10 @@ enum CycleProblem: Problem {
       )
     case .anticipation(let chain):
       Wording(
-        .mutualAnticipation, title: "these actors anticipate each other",
-        found: Self.arrows(chain), expected: "one who decides without looking at the other",
+        .mutualAnticipation,
+        title: "these anticipate each other through more than formulas of their chances",
+        found: Self.arrows(chain),
+        expected: "worths that go by `chance(…)`, with no choice, draw or `only if` in between",
         hint: "let one of them go by what is in force, or by yesterday's chance: "
           + "`yesterday(chance(…), first: …)`")
     }

@@ -17,10 +17,15 @@ extension Elaborator {
     return order.order.map { facts[$0] }
   }
 
-  /// The steps of a day in the order that they need; a cycle is reported.
+  /// The steps of a day in the order that they need. Worths that go by each other's chances become one
+  /// step, any other cycle is reported.
   mutating func orderSteps() -> [Step] {
-    let steps = builder.steps
-    let order = Ordering(targets: steps.map(\.targets), reads: steps.map(\.variables))
+    var steps = builder.steps
+    var order = Ordering(targets: steps.map(\.targets), reads: steps.map(\.variables))
+    if !order.cycles.isEmpty {
+      steps = MutualAnticipation(steps).joined
+      order = Ordering(targets: steps.map(\.targets), reads: steps.map(\.variables))
+    }
     for cycle in order.cycles { report(cycle, of: steps) }
     return order.order.map { steps[$0] }
   }

@@ -68,12 +68,14 @@ extension Definition {
 }
 
 extension Step {
-  /// Every variable read.
+  /// Every variable read that another step gives its value.
   var variables: [VariableID] {
     switch self {
     case .assign(let assignment): assignment.definition.variables
     case .shares(_, let utilities, let allowed):
       utilities.flatMap(\.variables) + allowed.flatMap { $0?.variables ?? [] }
+    case .equilibrium(let anticipation):
+      anticipation.formulas.flatMap(\.variables).filter { !anticipation.targets.contains($0) }
     }
   }
 }

@@ -133,6 +133,8 @@ extension Step {
       .shares(
         variables, utilities: utilities.map { $0.replacing(replacements) },
         allowed: allowed.map { $0?.replacing(replacements) })
+    case .equilibrium(let anticipation):
+      .equilibrium(anticipation.mapped { $0.replacing(replacements) })
     }
   }
 }

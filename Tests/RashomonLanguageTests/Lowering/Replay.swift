@@ -40,6 +40,9 @@ struct Replay {
           for (variable, weight) in zip(variables, weights) {
             current[variable.index] = weight / sum
           }
+        case .equilibrium(let anticipation):
+          for (share, value) in respond(to: anticipation) { current[share.index] = value }
+          for assignment in anticipation.between { run(assignment, script) }
         }
       }
       values[index] = current
@@ -119,6 +122,35 @@ struct Replay {
       )
       return scripted
     }
+  }
+
+  /// Repeated response, half a step at a time: enough where it settles.
+  private func respond(to anticipation: Anticipation) -> [(VariableID, Double)] {
+    var copy = self
+    for response in anticipation.responses {
+      for share in response.shares {
+        copy.current[share.index] = 1 / Double(response.shares.count)
+      }
+    }
+    for _ in 0..<200 {
+      for assignment in anticipation.between {
+        if case .formula(let formula) = assignment.definition {
+          copy.current[assignment.variable.index] = copy.evaluate(formula)
+        }
+      }
+      let fresh = anticipation.responses.flatMap { response -> [(VariableID, Double)] in
+        let weights = zip(response.utilities, response.allowed).map { utility, isAllowed in
+          isAllowed.map { copy.evaluate($0) == 0 } == true
+            ? 0 : exponential(copy.evaluate(utility))
+        }
+        let sum = weights.reduce(0, +)
+        return zip(response.shares, weights.map { $0 / sum }).map { ($0, $1) }
+      }
+      for (share, value) in fresh {
+        copy.current[share.index] = 0.5 * (copy.current[share.index] + value)
+      }
+    }
+    return anticipation.responses.flatMap(\.shares).map { ($0, copy.current[$0.index]) }
   }
 
   private func bounded(_ value: Double, _ state: StateVariable) -> Double {

@@ -47,6 +47,7 @@ struct ReachAnalysis {
       case .assign(let assignment): note(assignment)
       case .shares(let variables, let utilities, let allowed):
         note(variables, utilities, allowed)
+      case .equilibrium(let anticipation): note(anticipation)
       }
     }
   }
@@ -63,6 +64,14 @@ struct ReachAnalysis {
     }
     let whole = Reach.joined(open.flatMap { [conditions[$0], reach(of: utilities[$0])] })
     for option in open { reaches[shares[option]] = whole }
+  }
+
+  /// Each share depends on all that any worth reads.
+  private mutating func note(_ anticipation: Anticipation) {
+    for target in anticipation.targets { reaches[target] = Reach() }
+    let whole = Reach.joined(anticipation.formulas.map { reach(of: $0) })
+    for share in anticipation.responses.flatMap(\.shares) { reaches[share] = whole }
+    for assignment in anticipation.between { note(assignment) }
   }
 
   private mutating func note(_ assignment: Assignment) {

@@ -108,7 +108,7 @@ extension ScalarInterpreter {
       let yes = evaluate(chance, at: &moment)
       return [1 - yes, yes]
     case .assigned(.pick(let chances)): return chances.map { evaluate($0, at: &moment) }
-    case .assigned(.formula), .assigned(.drawn), .share, nil:
+    case .assigned(.formula), .assigned(.drawn), .share, .anticipated, nil:
       preconditionFailure("only chances and picks are members of a group")
     }
   }

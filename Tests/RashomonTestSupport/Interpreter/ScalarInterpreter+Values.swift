@@ -25,6 +25,12 @@ extension ScalarInterpreter {
         preconditionFailure("the definition of a share points at its step")
       }
       result = shares(utilities, allowed, at: &moment)[option]
+    case .anticipated(let step):
+      guard case .equilibrium(let anticipation) = model.steps[step] else {
+        preconditionFailure("the definition of a share points at its step")
+      }
+      respond(to: anticipation, at: &moment)
+      return moment.values[variable.index] ?? .nan
     case nil:
       preconditionFailure("\(name(of: variable)) is read but never defined")
     }
@@ -61,6 +67,32 @@ extension ScalarInterpreter {
       if chosen == nil, uniform < cumulative { chosen = index }
     }
     return chosen ?? chances.count - 1
+  }
+
+  /// Repeated response, half a step at a time, which settles where actors do not mind each other too
+  /// much.
+  private func respond(to anticipation: Anticipation, at moment: inout Moment) {
+    func forgetBetween(_ moment: inout Moment) {
+      for assignment in anticipation.between { moment.values[assignment.variable.index] = nil }
+    }
+    for response in anticipation.responses {
+      for share in response.shares {
+        moment.values[share.index] = 1 / Double(response.shares.count)
+      }
+    }
+    for _ in 0..<200 {
+      forgetBetween(&moment)
+      let fresh = anticipation.responses.map {
+        shares($0.utilities, $0.allowed, at: &moment)
+      }
+      for (response, chances) in zip(anticipation.responses, fresh) {
+        for (share, chance) in zip(response.shares, chances) {
+          let last = moment.values[share.index] ?? chance
+          moment.values[share.index] = 0.5 * (last + chance)
+        }
+      }
+    }
+    forgetBetween(&moment)
   }
 
   func shares(

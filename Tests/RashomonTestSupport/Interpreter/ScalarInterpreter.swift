@@ -39,6 +39,7 @@ package struct ScalarInterpreter: Sendable {
   enum DailyDefinition: Sendable {
     case assigned(Definition)
     case share(step: Int, option: Int)
+    case anticipated(step: Int)
   }
 
   package init(
@@ -61,6 +62,13 @@ package struct ScalarInterpreter: Sendable {
       case .shares(let variables, _, _):
         for (option, variable) in variables.enumerated() {
           definitions[variable] = .share(step: index, option: option)
+        }
+      case .equilibrium(let anticipation):
+        for share in anticipation.responses.flatMap(\.shares) {
+          definitions[share] = .anticipated(step: index)
+        }
+        for assignment in anticipation.between {
+          definitions[assignment.variable] = .assigned(assignment.definition)
         }
       }
     }
