@@ -41,6 +41,13 @@ package struct RunSettings: Hashable, Sendable {
     self.fit = fit
   }
 
+  /// The same by another method and with another number of histories for every part that is not exact.
+  package func with(method: String, histories: Int) -> RunSettings {
+    RunSettings(
+      histories: histories, runs: runs, firstRun: firstRun, seed: seed, threads: threads,
+      method: method, isRough: isRough, fit: fit, draws: draws)
+  }
+
   /// The same without asking whether the record looks like the accounts' own.
   var withoutFit: RunSettings {
     var settings = self

@@ -23,6 +23,9 @@ package struct ExplainDocument: Encodable {
   /// By account.
   let totals: [String: Double?]
   let totalsSe: [String: Double?]
+  /// What of it had occurred by `since`, and after it.
+  let totalsBefore: [String: Double?]
+  let totalsAfter: [String: Double?]
   let items: [Item]
   let spans: [Span]
   let groups: [Group]
@@ -96,6 +99,7 @@ package struct ExplainDocument: Encodable {
 
   struct RemovalsStamp: Encodable {
     let ranking: [String]
+    @OrNull var histories: Int?
     let linchpins: [String]
     let removed: [Removed]
   }
@@ -148,6 +152,8 @@ package struct ExplainDocument: Encodable {
     }
     totals = values(explanation.accounts.map(\.total))
     totalsSe = errors(explanation.accounts.map(\.total))
+    totalsBefore = values(explanation.accounts.map(\.before))
+    totalsAfter = values(explanation.accounts.map(\.after))
     items = explanation.items.map { item in
       Item(
         id: item.id, occurred: item.occurred.iso, reported: item.reported.iso,
@@ -182,7 +188,8 @@ package struct ExplainDocument: Encodable {
     _removals = OrNull(
       wrappedValue: explanation.removals.map { removals in
         RemovalsStamp(
-          ranking: removals.ranking, linchpins: removals.linchpins.map(\.name),
+          ranking: removals.ranking, histories: removals.settings.histories,
+          linchpins: removals.linchpins.map(\.name),
           removed: removals.removals.map { removal in
             func changes(_ number: (Measured) -> Double?) -> [String: Double?] {
               Dictionary(

@@ -28,6 +28,10 @@ struct ExplainTables {
     if let silence = groups.first(where: { $0.name == ExplainedGroup.silence }) {
       table.add(["what did not happen"] + cells(silence.weights))
     }
+    if let since = explanation.since, accounts.contains(where: { $0.before != nil }) {
+      table.add(["of it, occurred by \(since)"] + cells(accounts.map(\.before)))
+      table.add(["of it, occurred later"] + cells(accounts.map(\.after)))
+    }
     table.add(["total"] + cells(accounts.map(\.total)), style: .strong)
     return table
   }
@@ -156,11 +160,19 @@ struct ExplainTables {
     return table.isEmpty ? nil : table
   }
 
+  /// Where anything was sampled, with how much work.
+  private func work(_ settings: RunSettings) -> String {
+    guard accounts.contains(where: { $0.histories > 0 }) else { return "" }
+    return ", by \(settings.method ?? "auto")"
+      + (settings.histories.map { " with \($0) histories × \(settings.runs) runs" } ?? "")
+  }
+
   var removalNotes: [String] {
     guard let removals = explanation.removals else { return [] }
     return [
       "change of each account's weight against common ground that the ranking counts;"
-        + " \(removals.removals.count) things left out one at a time",
+        + " \(removals.removals.count) things left out one at a time"
+        + work(removals.settings),
       "an item or source left out never reported, so an event's day falls silent; an observable left out was never watched",
     ]
   }

@@ -15,6 +15,8 @@ package struct ExplainRequest: Sendable {
   package let versus: String?
   /// What is left out to see whether the ranking hangs on it.
   package let removals: RemovalChoice
+  /// With what the variants are computed, which are many; nil as the rest.
+  package let removalSettings: RunSettings?
 
   package enum RemovalChoice: Hashable, Sendable {
     case none
@@ -26,11 +28,12 @@ package struct ExplainRequest: Sendable {
 
   package init(
     account: String? = nil, versus: String? = nil,
-    removals: RemovalChoice = .heaviest(items: 20)
+    removals: RemovalChoice = .heaviest(items: 20), removalSettings: RunSettings? = nil
   ) {
     self.account = account
     self.versus = versus
     self.removals = removals
+    self.removalSettings = removalSettings
   }
 }
 
@@ -58,7 +61,7 @@ package func explain(
       """)
   }
   // Following the evidence takes several times the work of finding it.
-  let followShare = request.removals == .none ? 1 : 0.5
+  let followShare = request.removals == .none ? 1 : 0.2
   let evaluator = Evaluator(
     data, settings: settings, drawing: nil, ledger: RunLedger(), memory: memory,
     planned: frame.models.count * (frame.since == nil || frame.since == frame.asOf ? 1 : 2),
@@ -80,7 +83,8 @@ package func explain(
     steps: steps.steps, gains: EvidenceGains(whole, steps: steps.steps))
   let items = explainer.items
   let removals = try Removals(
-    request.removals, of: data, items: items, base: base, settings: settings, memory: memory,
+    request.removals, of: data, items: items, asOf: frame.asOf, since: frame.since,
+    settings: request.removalSettings ?? settings, memory: memory,
     progress: { progress(followShare + (1 - followShare) * $0) })
   progress(1)
   return explainer.explanation(items: items, removals: removals, settings: settings)
@@ -143,6 +147,7 @@ private struct Explainer {
       total: standing.measured(over: [result, other]) {
         decibels(result.logEvidence(kept: $0) - other.logEvidence(kept: $0))
       },
+      before: part(of: index) { $0 <= $1 }, after: part(of: index) { $0 > $1 },
       shares: result.methodShares, isReliable: result.isReliable && other.isReliable,
       histories: result.mostHistories,
       ruledOut: result.collapse.map { collapse in
@@ -150,6 +155,13 @@ private struct Explainer {
           rows: collapse.rows, observables: collapse.readings.map(\.observable),
           date: data.period.date(at: collapse.day), words: words(for: collapse, account: model))
       })
+  }
+
+  /// What a model's steps weigh whose day stands so to the day from which the ranking counts.
+  private func part(of index: Int, where isIncluded: (Int, Int) -> Bool) -> Measured? {
+    guard let since = standing.since.map({ data.period.index(of: $0) }) else { return nil }
+    return gains.weight(
+      of: index, over: reference, steps: steps.indices.filter { isIncluded(steps[$0].day, since) })
   }
 
   // MARK: Items

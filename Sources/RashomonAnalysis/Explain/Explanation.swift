@@ -47,6 +47,10 @@ package struct ExplainedAccount: Sendable {
   /// The sum of its items and spans: what `weigh` prints as its weight, where the reference is common
   /// ground.
   package let total: Measured
+  /// What of it had occurred by `Explanation.since`, and after it; nil without that date or where the
+  /// account is ruled out.
+  package let before: Measured?
+  package let after: Measured?
   package let shares: [MethodShare]
   /// False where the runs differ too much for errors to be believed.
   package let isReliable: Bool
@@ -173,6 +177,8 @@ package struct CourseDay: Sendable {
 package struct Removals: Sendable {
   /// Account ids, best first, on the whole record.
   package let ranking: [String]
+  /// With what the ranking and every variant of it were computed.
+  package let settings: RunSettings
   /// In the order in which they matter most.
   package let removals: [Removal]
 

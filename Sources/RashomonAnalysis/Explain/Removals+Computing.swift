@@ -1,6 +1,7 @@
 import RashomonEvidence
 import RashomonInference
 import RashomonModel
+import RashomonText
 
 extension Removals {
   /// Leaves out what was chosen, one thing at a time; nil where nothing is to be left out.
@@ -10,23 +11,25 @@ extension Removals {
   /// *Errors*: `RunFailure`.
   init?(
     _ choice: ExplainRequest.RemovalChoice, of data: CaseData, items: [ExplainedItem],
-    base: Standing, settings: RunSettings, memory: ComponentMemory,
+    asOf: CalendarDate, since: CalendarDate?, settings: RunSettings, memory: ComponentMemory,
     progress: @escaping @Sendable (Double) -> Void
   ) throws {
-    let removed = Self.candidates(choice, among: items)
     guard choice != .none else { return nil }
+    let removed = Self.candidates(choice, among: items)
+    let base = try standing(
+      of: data, asOf: asOf, since: since, settings: settings, memory: memory)
     let accounts = base.models.dropFirst().map(\.id)
     let count = Double(max(1, removed.count))
     let removals = try removed.enumerated().map { index, candidate in
       let start = Double(index)
       let without = try standing(
-        of: candidate.removed(from: data), asOf: base.asOf, since: base.since, settings: settings,
+        of: candidate.removed(from: data), asOf: asOf, since: since, settings: settings,
         memory: memory, progress: { progress((start + $0) / count) })
       return Removal(
         kind: candidate.kind, name: candidate.name, ranking: without.ranking,
         changes: accounts.map { .init(account: $0, change: without.change(of: $0, from: base)) })
     }
-    self.init(ranking: base.ranking, removals: removals)
+    self.init(ranking: base.ranking, settings: settings, removals: removals)
   }
 
   private struct Candidate {

@@ -11,7 +11,8 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Say what each item of the record weighs, and what the ranking hangs on.",
     discussion: """
       Weights are in dB against common ground, or against the account named by --versus, and add up to the account's weight. \
-      What is not exact is computed by smc with 5,000 histories a run unless asked otherwise.
+      What is not exact is computed by smc with 5,000 histories a run unless asked otherwise, \
+      and the ranking without this or that by smc with 2,000.
       """)
 
   @Argument(help: "The case's folder.") var folder: String
@@ -49,9 +50,13 @@ struct ExplainCommand: ParsableCommand {
       let opened = try Case.open(folder)
       output.warn(opened.warnings)
       let settings = work.settings(usualMethod: "smc", usualHistories: 5_000)
+      // Always by smc: some hundred weighings, of which only the differences are wanted.
+      let removing = settings.with(
+        method: "smc", histories: work.quick ? 500 : work.effort.histories ?? 2_000)
       let request = ExplainRequest(
         account: account, versus: versus,
-        removals: noRemovals ? .none : all ? .all : .heaviest(items: 20))
+        removals: noRemovals ? .none : all ? .all : .heaviest(items: 20),
+        removalSettings: removing)
       let found = try output.withProgress("explaining") { progress in
         try opened.explain(
           request, asOf: asOf, since: since, settings: settings, progress: progress)

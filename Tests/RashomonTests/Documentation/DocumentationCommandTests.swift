@@ -215,7 +215,8 @@ struct DocumentationCommandTests {
 
   /// What has a key for each month or account.
   private static let byName: Set<String> = [
-    "months", "months_se", "totals", "totals_se", "weights", "weights_se", "presence", "absence",
+    "months", "months_se", "totals", "totals_se", "totals_before",
+    "totals_after", "weights", "weights_se", "presence", "absence",
     "test", "floor", "ceiling", "posterior", "posterior_se", "changes", "changes_se",
   ]
 
