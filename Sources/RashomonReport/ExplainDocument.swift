@@ -109,8 +109,17 @@ package struct ExplainDocument: Encodable {
     let name: String
     let ranking: [String]
     let changesRanking: Bool
+    let swaps: [Swap]
     let changes: [String: Double?]
     let changesSe: [String: Double?]
+  }
+
+  struct Swap: Encodable {
+    let above: String
+    let below: String
+    @OrNull var changeDb: Double?
+    @OrNull var changeDbSe: Double?
+    let toldApart: Bool
   }
 
   package init(_ explanation: Explanation) {
@@ -198,7 +207,12 @@ package struct ExplainDocument: Encodable {
             }
             return Removed(
               kind: removal.kind.rawValue, name: removal.name, ranking: removal.ranking,
-              changesRanking: removal.ranking != removals.ranking,
+              changesRanking: removal.changesRanking,
+              swaps: removal.swaps.map {
+                Swap(
+                  above: $0.above, below: $0.below, changeDb: number($0.change.value),
+                  changeDbSe: finite($0.change.error), toldApart: $0.isTold)
+              },
               changes: changes { number($0.value) }, changesSe: changes { finite($0.error) })
           })
       })

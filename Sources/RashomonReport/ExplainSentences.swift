@@ -51,19 +51,23 @@ private func parts(
 private func linchpinSentence(_ explanation: Explanation) -> String? {
   guard let removals = explanation.removals, removals.ranking.count > 1 else { return nil }
   let linchpins = removals.linchpins
+  let leader = title(of: removals.ranking[0], explanation)
   guard !linchpins.isEmpty else {
-    return "No single removal changes the ranking (\(removals.ranking.joined(separator: " > "))):"
-      + " it hangs on no one item, source or observable"
-      + " of the \(removals.removals.count) that were left out."
+    return "The ranking hangs on nothing by itself: none of the \(removals.removals.count)"
+      + " observables, sources and items, left out alone, makes accounts change places by more than the error."
   }
-  let leading = linchpins.filter { $0.ranking.first != removals.ranking.first }
+  let leading = linchpins.filter { removals.changesLead($0) }
   func words(_ removals: [Removal]) -> String {
     removals.map { "\($0.kind.rawValue) \($0.name)" }.joined(separator: ", ")
   }
   if leading.isEmpty {
-    return "Who leads hangs on no single item, source or observable;"
+    return "That \(leader) leads hangs on no single observable, source or item;"
       + " places further down change without \(words(linchpins))."
   }
-  return "The lead of \(removals.ranking[0]) hangs on \(words(leading)):"
-    + " without it another account comes first."
+  return "That \(leader) leads hangs on \(words(leading)):"
+    + " without any one of them another account comes first."
+}
+
+private func title(of id: String, _ explanation: Explanation) -> String {
+  explanation.accounts.first { $0.id == id }.map { "“\($0.title)”" } ?? id
 }

@@ -145,19 +145,21 @@ struct ExplainTables {
       [.init("without", .left), .init("", .left)] + ids.map { .init($0) }
         + [.init("ranking", .left)])
     let linchpins = removals.linchpins
-    let others = removals.removals.filter { $0.ranking == removals.ranking }
+    let others = removals.removals.filter { !$0.changesRanking }
       .sorted { $0.largestChange > $1.largestChange }
-    for removal in (linchpins + others.prefix(max(5, Self.most - linchpins.count))) {
+    for removal in linchpins + others.prefix(max(5, Self.most - linchpins.count)) {
       table.add(
         [removal.kind.rawValue, removal.name]
-          + removal.changes.map { weightCell($0.change) }
-          + [
-            removal.ranking == removals.ranking
-              ? "as before" : removal.ranking.joined(separator: " > ")
-          ],
-        style: removal.ranking == removals.ranking ? .plain : .bad)
+          + removal.changes.map { weightCell($0.change) } + [passing(removal)],
+        style: removals.changesLead(removal) ? .bad : .plain)
     }
     return table.isEmpty ? nil : table
+  }
+
+  private func passing(_ removal: Removal) -> String {
+    let told = removal.swaps.filter(\.isTold)
+    if told.isEmpty { return "as before" }
+    return told.map { "\($0.above) passes \($0.below)" }.joined(separator: ", ")
   }
 
   /// Where anything was sampled, with how much work.
@@ -173,6 +175,7 @@ struct ExplainTables {
       "change of each account's weight against common ground that the ranking counts;"
         + " \(removals.removals.count) things left out one at a time"
         + work(removals.settings),
+      "as before: or accounts pass each other by less than two errors of the computation",
       "an item or source left out never reported, so an event's day falls silent; an observable left out was never watched",
     ]
   }

@@ -172,36 +172,3 @@ package struct CourseDay: Sendable {
     package let value: Measured
   }
 }
-
-/// What becomes of the ranking when something is left out of the record.
-package struct Removals: Sendable {
-  /// Account ids, best first, on the whole record.
-  package let ranking: [String]
-  /// With what the ranking and every variant of it were computed.
-  package let settings: RunSettings
-  /// In the order in which they matter most.
-  package let removals: [Removal]
-
-  /// Those whose removal changes who is first, or the order.
-  package var linchpins: [Removal] { removals.filter { $0.ranking != ranking } }
-}
-
-/// One thing left out.
-package struct Removal: Sendable {
-  package enum Kind: String, Hashable, Sendable {
-    case item, source, observable
-  }
-
-  package let kind: Kind
-  /// The item's, source's or observable's id.
-  package let name: String
-  /// Account ids, best first, without it.
-  package let ranking: [String]
-  /// By how much each account's headline weight changes, in dB, by id.
-  package let changes: [Change]
-
-  package struct Change: Sendable {
-    package let account: String
-    package let change: Measured
-  }
-}

@@ -27,7 +27,8 @@ extension Removals {
         memory: memory, progress: { progress((start + $0) / count) })
       return Removal(
         kind: candidate.kind, name: candidate.name, ranking: without.ranking,
-        changes: accounts.map { .init(account: $0, change: without.change(of: $0, from: base)) })
+        changes: accounts.map { .init(account: $0, change: without.change(of: $0, from: base)) },
+        swaps: without.swaps(from: base))
     }
     self.init(ranking: base.ranking, settings: settings, removals: removals)
   }
@@ -60,6 +61,44 @@ extension Removals {
     return Set(items.map(\.observable)).sorted().map { Candidate(kind: .observable, name: $0) }
       + Set(items.map(\.source)).sorted().map { Candidate(kind: .source, name: $0) }
       + kept.map { Candidate(kind: .item, name: $0.id) }
+  }
+}
+
+extension Standing {
+  /// The accounts that have changed places since another standing with the same random numbers.
+  fileprivate func swaps(from base: Standing) -> [Removal.Swap] {
+    base.ranking.indices.flatMap { place in
+      base.ranking[(place + 1)...].compactMap { above -> Removal.Swap? in
+        let below = base.ranking[place]
+        guard let here = ranking.firstIndex(of: above), let there = ranking.firstIndex(of: below),
+          here < there
+        else { return nil }
+        return swap(above, over: below, from: base)
+      }
+    }
+  }
+
+  /// nil where both are ruled out, so that they have no order.
+  private func swap(
+    _ above: String, over below: String, from base: Standing
+  ) -> Removal.Swap? {
+    func place(_ id: String, _ standing: Standing) -> Int? {
+      standing.models.firstIndex { $0.id == id }
+    }
+    guard let first = place(above, self), let second = place(below, self),
+      let firstBefore = place(above, base), let secondBefore = place(below, base)
+    else { return nil }
+    let used = used(first, second) + base.used(firstBefore, secondBefore)
+    let change = measured(over: used) { kept in
+      decibels(
+        gained(first, kept: kept) - gained(second, kept: kept)
+          - base.gained(firstBefore, kept: kept) + base.gained(secondBefore, kept: kept))
+    }
+    guard !change.value.isNaN else { return nil }
+    let isTold =
+      change.value.isInfinite
+      || used.allSatisfy(\.isReliable) && (change.error.map { change.value >= 2 * $0 } ?? false)
+    return Removal.Swap(above: above, below: below, change: change, isTold: isTold)
   }
 }
 
