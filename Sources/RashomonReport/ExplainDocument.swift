@@ -134,7 +134,10 @@ package struct ExplainDocument: Encodable {
     func errors(_ weights: [Measured?]) -> [String: Double?] {
       byAccount(
         zip(weights, explanation.accounts).map { weight, account in
-          account.isReliable ? finite(weight?.value) == nil ? nil : finite(weight?.error) : nil
+          guard finite(weight?.value) != nil, account.isReliable || weight?.error == 0 else {
+            return nil
+          }
+          return finite(weight?.error)
         })
     }
     `case` = explanation.caseID

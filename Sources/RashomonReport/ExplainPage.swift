@@ -22,7 +22,7 @@ package func page(of explanation: Explanation, palette: Palette) -> String {
     lines += notes.map { palette.paint($0, .faint) } + [""]
   }
   let tables = ExplainTables(explanation: explanation)
-  section("The total and its parts", tables.totals, tables.unreliableNotes)
+  section("The total and its parts", tables.totals, tables.errorNotes)
   if explanation.accounts.count == 1 {
     section("Every item, in the order of the record", tables.ledger, tables.ledgerNotes)
   } else {
@@ -32,23 +32,23 @@ package func page(of explanation: Explanation, palette: Palette) -> String {
   }
   section("What did not happen", tables.heaviestSpans, tables.spanNotes)
   lines += courseLines(of: explanation, palette: palette) + [""]
-  for kind in ExplainedGroup.Kind.allCases {
-    section("By \(kind.rawValue)", tables.groups(of: kind))
-  }
+  section("By observable", tables.groups(of: .observable), tables.groupNotes(of: .observable))
+  section("By source", tables.groups(of: .source), tables.groupNotes(of: .source))
   section("What leaving something out changes", tables.removals, tables.removalNotes)
   lines += [palette.paint(workLines(of: explanation), .faint), ""]
   lines += explainSentences(explanation)
   return lines.joined(separator: "\n")
 }
 
-/// A weight in a table: what it rules out where it is infinite, nothing where it cannot be given.
+/// A weight in a table: what it rules out where it is infinite, nothing where it cannot be given, a
+/// question mark where its error cannot be believed. An error that rounds to nothing is left out.
 func weightCell(_ weight: Measured?, isReliable: Bool = true) -> String {
   guard let weight else { return "–" }
   switch weight.value {
   case .infinity: return "rules the other out"
   case -.infinity: return "rules it out"
-  default:
-    return isReliable
-      ? withError(decibels(weight.value), weight.error) : "\(decibels(weight.value)) unreliable"
+  default: break
   }
+  guard isReliable || weight.error == 0 else { return "\(decibels(weight.value)) ?" }
+  return withError(decibels(weight.value), weight.error.flatMap { $0 < 0.05 ? nil : $0 })
 }

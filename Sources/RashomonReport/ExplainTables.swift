@@ -28,17 +28,25 @@ struct ExplainTables {
     if let silence = groups.first(where: { $0.name == ExplainedGroup.silence }) {
       table.add(["what did not happen"] + cells(silence.weights))
     }
+    table.add(["total"] + cells(accounts.map(\.total)), style: .strong)
     if let since = explanation.since, accounts.contains(where: { $0.before != nil }) {
       table.add(["of it, occurred by \(since)"] + cells(accounts.map(\.before)))
       table.add(["of it, occurred later"] + cells(accounts.map(\.after)))
     }
-    table.add(["total"] + cells(accounts.map(\.total)), style: .strong)
     return table
   }
 
-  var unreliableNotes: [String] {
-    accounts.contains { !$0.isReliable }
-      ? ["unreliable: the runs differ too much to state an error; raise --histories"] : []
+  var errorNotes: [String] {
+    var notes: [String] = []
+    if accounts.contains(where: { $0.histories > 0 }) {
+      notes.append(
+        "±: one standard error of the computation, left out where it is under 0.05 dB")
+    }
+    if accounts.contains(where: { !$0.isReliable }) {
+      notes.append(
+        "?: unreliable, the runs differ too much to state an error; raise --histories")
+    }
+    return notes
   }
 
   // MARK: Items
@@ -79,7 +87,7 @@ struct ExplainTables {
       }
       table.add(
         head + cells([weight.weight]) + [
-          bound(weight.floor), bound(weight.ceiling), weight.test?.rawValue ?? "",
+          bound(weight.floor), bound(weight.ceiling), test(weight),
           source(of: item), shortened(item.note),
         ])
     }
@@ -93,6 +101,12 @@ struct ExplainTables {
       "test: by what its presence (P) and its absence (A) weigh; smoking gun P ≥ 10 and |A| < 5,"
         + " hoop A ≤ −10 and |P| < 5, doubly decisive both, else a straw in the wind",
     ]
+  }
+
+  /// Nothing for an item that is no test: whatever it says, it weighs nothing.
+  private func test(_ weight: ItemWeight) -> String {
+    guard heft([weight.presence, weight.absence]) >= 0.05 else { return "" }
+    return weight.test?.rawValue ?? ""
   }
 
   private func bound(_ weight: Measured?) -> String {
@@ -124,16 +138,24 @@ struct ExplainTables {
 
   // MARK: Groups
 
+  private func heaviestGroups(of kind: ExplainedGroup.Kind) -> [ExplainedGroup] {
+    explanation.groups.filter { $0.kind == kind && heft($0.weights) >= 0.05 }
+      .sorted { heft($0.weights) > heft($1.weights) }
+  }
+
   func groups(of kind: ExplainedGroup.Kind) -> TextTable? {
     var table = TextTable([.init(kind.rawValue, .left), .init("items")] + weightColumns)
-    let groups = explanation.groups.filter { $0.kind == kind }
-      .sorted { heft($0.weights) > heft($1.weights) }
-    for group in groups where heft(group.weights) >= 0.05 {
+    for group in heaviestGroups(of: kind).prefix(Self.most) {
       table.add(
         [group.name, group.name == ExplainedGroup.silence ? "" : "\(group.items)"]
           + cells(group.weights))
     }
     return table.isEmpty ? nil : table
+  }
+
+  func groupNotes(of kind: ExplainedGroup.Kind) -> [String] {
+    let left = heaviestGroups(of: kind).count - Self.most
+    return left > 0 ? ["\(left) more that weigh less, with --json"] : []
   }
 
   // MARK: Removals

@@ -56,6 +56,13 @@ package func explain(
         hint: leave out --as-of, or give a later date
       """)
   }
+  guard frame.models.count > 1 else {
+    throw RunFailure(
+      """
+      there is nothing to explain: no account had been published on \(frame.asOf)
+        hint: leave out --as-of, or give a later date
+      """)
+  }
   // Following the evidence takes several times the work of finding it.
   let followShare = request.removals == .none ? 1 : 0.2
   let evaluator = Evaluator(

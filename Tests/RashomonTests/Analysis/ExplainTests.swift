@@ -160,9 +160,121 @@ struct ExplainTests {
     let found = try explain(
       events([
         "E1,2001-01-05,2001-01-05,strike,1,,,,B2,archive,wire,,,",
-        "E2,2001-01-05,2001-01-06,strike,1,,,,C3,archive,wire,,,",
+        "E2,2001-01-05,2001-01-09,strike,1,,,,C3,archive,wire,,,",
       ]))
     #expect(found.items.map(\.uncounted) == [nil, "same origin as E1"])
     #expect(found.items[1].weights == [.nothing])
+  }
+
+  /// A level that walks, reported twice a day with a shared error, beside an event of its own.
+  private func numbers() throws -> CaseData {
+    try TextCase.open(
+      crisis: """
+        crisis "A crowd"
+        period 2001-01-01 to 2001-01-06
+        source alpha { title "One" author "A" outlet "O" date 2001-01-03 }
+        observable crowd: number of people "how many came"
+          usual 500 to 20k  because "as always"
+        observable strike: event "they strike"
+          usual 1% per day  because "seldom"
+        state strength "how many would come" ~ lognormal(median: 3000, spread: 2)  because "as always"
+        each day {
+          crowd = strength
+          report crowd ~ lognormal(median: crowd, spread: 1.5), shared 1.3  because "counts differ"
+          next strength ~ lognormal(median: strength, spread: 1.2)  because "it changes"
+          event strike with daily chance 2% if strength < 4000, 10% otherwise  because "crowds strike"
+        }
+        """,
+      accounts: [
+        "small":
+          "account \"Small\" by alpha\n\noverride state strength \"how many would come\" ~ lognormal(median: 1000, spread: 1.5)  because \"few\""
+      ],
+      evidence: [
+        "E1,2001-01-02,2001-01-02,crowd,2000,,,people,B2,archive,,,,",
+        "E2,2001-01-02,2001-01-03,crowd,3500,,,people,C3,archive,,,,",
+        "E3,2001-01-04,2001-01-04,crowd,,1000,9999,people,B3,archive,,,,",
+        "E4,2001-01-05,2001-01-05,strike,1,,,,B2,archive,,,,",
+      ])
+  }
+
+  /// The sum of everything by account, as a reader of the page would add it up.
+  private func sum(_ found: Explanation, _ account: Int) throws -> Double {
+    try found.items.reduce(0) { $0 + (try #require($1.weights[account].weight).value) }
+      + found.spans.reduce(0) { $0 + (try #require($1.weights[account]).value) }
+  }
+
+  @Test(arguments: ["smc", "smc2", "importance"])
+  func `items and silence add up to what weigh says`(method: String) throws {
+    let data = try numbers()
+    let settings = RunSettings(histories: 200, runs: 3, seed: 7, threads: 2, method: method)
+    let found = try RashomonAnalysis.explain(
+      data, ExplainRequest(removals: .none), settings: settings)
+    let weighing = try weigh(data, asOf: nil, since: nil, settings: settings)
+    let weight = try #require(weighing.accounts.first { $0.id == "small" }).weight
+    #expect(found.accounts[0].total == weight)
+    #expect(weight.error ?? 0 > 0)
+    expectClose(try sum(found, 0), weight.value)
+    for kind in ExplainedGroup.Kind.allCases {
+      let groups = found.groups.filter { $0.kind == kind }
+      expectClose(try groups.reduce(0) { $0 + (try #require($1.weights[0]).value) }, weight.value)
+    }
+    let last = try #require(found.course.last)
+    expectClose(try #require(last.weights[0]).value, weight.value)
+    for account in weighing.accounts {
+      let posterior = last.posteriors.first { $0.id == account.id }
+      expectClose(try #require(posterior).value.value, account.posteriorWhole.value)
+    }
+    let parts = try (found.accounts[0].before, found.accounts[0].after)
+    expectClose(try #require(parts.0).value + (try #require(parts.1).value), weight.value)
+  }
+
+  @Test func `a number lies between the least and the most it could have weighed`() throws {
+    let found = try RashomonAnalysis.explain(
+      numbers(), ExplainRequest(removals: .none),
+      settings: RunSettings(histories: 500, runs: 2, seed: 7, threads: 2, method: "smc"))
+    for item in found.items.prefix(3) {
+      let weight = item.weights[0]
+      let (floor, ceiling) = (try #require(weight.floor), try #require(weight.ceiling))
+      let value = try #require(weight.weight).value
+      #expect(floor.value <= value && value <= ceiling.value && floor.value < ceiling.value)
+      #expect(weight.presence == nil && weight.test == nil)
+    }
+    #expect(found.items.map(\.says) == ["2000", "3500", "1000 to 9999", "yes"])
+  }
+
+  @Test func `the same bytes on any number of threads`() throws {
+    func weights(threads: Int) throws -> [ItemWeight] {
+      try RashomonAnalysis.explain(
+        numbers(), ExplainRequest(removals: .none),
+        settings: RunSettings(histories: 600, runs: 2, seed: 7, threads: threads, method: "smc")
+      ).items.flatMap(\.weights)
+    }
+    #expect(try weights(threads: 1) == weights(threads: 8))
+  }
+
+  @Test func `who cannot be explained is told apart`() throws {
+    let data = try clues()
+    func message(_ request: ExplainRequest, asOf: CalendarDate? = nil) throws -> String {
+      do {
+        _ = try RashomonAnalysis.explain(
+          data, request, asOf: asOf, settings: TextCase.settings)
+        return "nothing was wrong"
+      } catch let failure as RunFailure {
+        return failure.message
+      }
+    }
+    #expect(
+      try message(ExplainRequest(account: "workin")).contains("did you mean `working`?"))
+    #expect(
+      try message(ExplainRequest(versus: "rivl")).contains("no account is called `rivl`"))
+    #expect(
+      try message(ExplainRequest(account: "rival", versus: "rival"))
+        .contains("cannot be weighed against itself"))
+    #expect(
+      try message(ExplainRequest(account: "common-ground")).contains("0 dB of every weight"))
+    #expect(
+      try message(ExplainRequest(), asOf: TextCase.date(-5)).contains("before the period"))
+    let early = try events(["E1,2001-01-05,2001-01-05,strike,1,,,,B2,archive,,,,"])
+    #expect(throws: RunFailure.self) { try explain(early) }
   }
 }
