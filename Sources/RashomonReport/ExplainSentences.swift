@@ -53,8 +53,10 @@ private func linchpinSentence(_ explanation: Explanation) -> String? {
   let linchpins = removals.linchpins
   let leader = title(of: removals.ranking[0], explanation)
   guard !linchpins.isEmpty else {
+    let isExact = removals.removals.allSatisfy { $0.changes.allSatisfy { $0.change.error == 0 } }
     return "The ranking hangs on nothing by itself: none of the \(removals.removals.count)"
-      + " observables, sources and items, left out alone, makes accounts change places by more than the error."
+      + " observables, sources and items, left out alone, makes accounts change places"
+      + (isExact ? "." : " by more than the error of the computation.")
   }
   let leading = linchpins.filter { removals.changesLead($0) }
   func words(_ removals: [Removal]) -> String {

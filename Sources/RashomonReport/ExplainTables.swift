@@ -193,13 +193,16 @@ struct ExplainTables {
 
   var removalNotes: [String] {
     guard let removals = explanation.removals else { return [] }
+    let isNoisy = removals.removals.contains { $0.swaps.contains { !$0.isTold } }
     return [
+      isNoisy
+        ? "as before: also where accounts pass each other by less than two errors of the computation"
+        : nil,
       "change of each account's weight against common ground that the ranking counts;"
         + " \(removals.removals.count) things left out one at a time"
         + work(removals.settings),
-      "as before: or accounts pass each other by less than two errors of the computation",
       "an item or source left out never reported, so an event's day falls silent; an observable left out was never watched",
-    ]
+    ].compactMap(\.self)
   }
 }
 
