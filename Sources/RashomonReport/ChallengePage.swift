@@ -58,7 +58,7 @@ private func listed(_ challenge: Challenge, _ listing: ChangeListing) -> [Tested
   case .all: return challenge.changes
   case .telling:
     moved = challenge.changes.filter { change in
-      change.lead.map { $0.isMoved || $0.standing == .flips } ?? true
+      change.lead.map { $0.isMoved && abs($0.lost.value) >= 0.1 || $0.standing == .flips } ?? true
     }
   }
   guard moved.count > listedChanges else { return moved }
@@ -109,19 +109,19 @@ private func changeNotes(_ challenge: Challenge, _ listing: ChangeListing) -> [S
   let total = challenge.changes.count
   let leads = challenge.changes.compactMap(\.lead)
   let shown = listed(challenge, listing).count
-  let still = leads.filter { !$0.isMoved }
+  let still = leads.filter { !($0.isMoved && abs($0.lost.value) >= 0.1) }
   var notes = [
     "lead: of “\(challenge.name(of: challenge.lead.first))” over the best other account, in dB;"
       + " lost: how much smaller that is than in the case as written",
     "±: one standard error of the computation; a change shares its random numbers with the case as written",
   ]
   if shown < total {
-    let unmoved = still.filter { $0.lost.value == 0 }.count
+    let unmoved = still.filter { abs($0.lost.value) < 0.1 && !($0.lost.error ?? 1 > 0.1) }.count
     let largest = still.compactMap(\.lost.error).max() ?? 0
     notes.append(
-      "\(counted(total, "change")) tried; \(counted(unmoved, "change")) moved nothing,"
+      "\(counted(total, "change")) tried; \(counted(unmoved, "change")) moved it by under 0.1 dB,"
         + " \(still.count - unmoved) less than three errors of the computation"
-        + (largest > 0 ? " (at most \(plusMinus(largest)) dB)" : "")
+        + (largest > 0 ? " (errors up to \(decimal(largest, 1)) dB)" : "")
         + "; --all lists them")
   }
   let failed = total - leads.count

@@ -73,4 +73,21 @@ struct ComponentMemoryTests {
       }
     }
   }
+
+  @Test func `a branch knows what its base knows, and keeps what it learns to itself`() throws {
+    let memory = ComponentMemory()
+    let first = try evaluate(problem(), effort: effort, memory: memory)
+    let branch = memory.branch()
+    let known = try evaluate(problem(), effort: effort, memory: branch, monitor: nothing)
+    #expect(logEvidence(known) == logEvidence(first))
+    let changed = problem(sign: false)
+    let learned = try evaluate(changed, effort: effort, memory: branch)
+    #expect(logEvidence(learned) == logEvidence(try evaluate(changed, effort: effort)))
+    _ = try evaluate(changed, effort: effort, memory: branch, monitor: nothing)
+    for other in [memory, memory.branch()] {
+      #expect(throws: CancellationError.self) {
+        try evaluate(changed, effort: effort, memory: other, monitor: nothing)
+      }
+    }
+  }
 }

@@ -138,9 +138,17 @@ private func singleRows(
 }
 
 extension Challenger {
-  /// *Errors*: `RunFailure` for the first name that is no parameter or hidden fact.
+  /// *Errors*: `RunFailure` with what is wrong with each name that cannot be varied.
   fileprivate func check(_ parameters: [String]) throws {
-    for name in parameters { _ = try VariedParameter(named: name, in: base.models) }
+    var messages: [String] = []
+    for name in parameters {
+      do {
+        _ = try VariedParameter(named: name, in: base.models)
+      } catch let failure as RunFailure {
+        messages.append(failure.message)
+      }
+    }
+    if !messages.isEmpty { throw RunFailure(messages.joined(separator: "\n")) }
   }
 
   fileprivate func parameterFlips(

@@ -2,6 +2,7 @@ import Foundation
 import RashomonEvidence
 import RashomonModel
 import RashomonNumerics
+import RashomonReport
 import RashomonTestSupport
 import RashomonText
 import Testing
@@ -13,8 +14,8 @@ import Testing
 struct ChallengeTests {
   /// One clue, which one account makes `for` probable and the other `against`.
   private static func clue(
-    usual: String = "50%", for: String, against: String?, grade: String = "",
-    param: String = "", gradings: [String] = []
+    usual: String = "50%", for: String, against: String?, third: String? = nil,
+    grade: String = "", param: String = "", gradings: [String] = []
   ) throws -> Case {
     func account(_ title: String, _ source: String, _ chance: String?) -> String {
       let claim = chance.map {
@@ -22,6 +23,10 @@ struct ChallengeTests {
       }
       return "account \"\(title)\" by \(source)\n\n\(claim ?? "")"
     }
+    var accounts = [
+      "working": account("Working", "alpha", `for`), "rival": account("Rival", "beta", against),
+    ]
+    if let third { accounts["third"] = account("Third", "beta", third) }
     return try TextCase.opened(
       crisis: """
         crisis "One clue"
@@ -31,9 +36,7 @@ struct ChallengeTests {
         observable clue: status "the clue is found" usual \(usual)  because "knowing nothing"
         \(param)
         """,
-      accounts: [
-        "working": account("Working", "alpha", `for`), "rival": account("Rival", "beta", against),
-      ], evidence: ["E1,2001-01-01,2001-01-01,clue,1,,,,\(grade),archive,,,,"],
+      accounts: accounts, evidence: ["E1,2001-01-01,2001-01-01,clue,1,,,,\(grade),archive,,,,"],
       gradings: gradings)
   }
 
@@ -184,5 +187,77 @@ struct ChallengeTests {
       return found.changes.map { $0.lead?.lead } + [found.random?.share]
     }
     #expect(try leads(1) == leads(3))
+  }
+
+  @Test func `every name that is no parameter is told, before any work`() throws {
+    let opened = try Self.clue(
+      for: "share", against: "20%", param: "param share ~ 40% to 60%  because \"a guess\"")
+    let failure = try #require(throws: RunFailure.self) {
+      try opened.challenge(
+        asOf: nil, since: nil, settings: TextCase.settings,
+        choices: ChallengeChoices(parameters: ["shore", "share", "nothing"]), progress: { _ in })
+    }
+    #expect(failure.isInData)
+    #expect(failure.message.contains("did you mean `share`?"))
+    #expect(failure.message.contains("`nothing`"))
+  }
+
+  @Test func `variants are ranked among the accounts within reach as all are ranked`() throws {
+    let opened = try Self.clue(usual: "20%", for: "40%", against: nil)
+    let challenger = try Challenger(
+      opened.data, variants: opened.variants, asOf: nil, since: nil, settings: TextCase.settings,
+      progress: { _ in })
+    let usual = try #require(opened.variants.assumptions.first { $0.kind == .usual })
+    let setting = CaseSetting(variation: Variation([usual.id: 3]))
+    #expect(challenger.contenders == ["working", "rival"])
+    #expect(
+      try challenger.standing(under: setting, memory: .ofBase).ranking
+        == challenger.wholeStanding(under: setting).ranking)
+    // 40 % against one in two thousand: 29 dB, and one in ten thousand: 36 dB.
+    for (chance, isWithin) in [("0.05%", true), ("0.01%", false)] {
+      let far = try Self.clue(usual: chance, for: "40%", against: nil, third: "45%")
+      let found = try Self.challenge(far)
+      #expect(found.outOfReach == (isWithin ? [] : ["rival"]))
+      #expect(found.lead.first == "third")
+    }
+  }
+
+  // MARK: In words
+
+  private static func text(_ challenge: Challenge) -> String {
+    page(of: challenge, listing: .telling, palette: .plain)
+  }
+
+  @Test func `no headline is given where what is usual turns the ranking over`() throws {
+    let text = Self.text(try Self.challenge(Self.clue(usual: "20%", for: "41%", against: nil)))
+    #expect(
+      text.contains(
+        "No headline: what is usual is a guess, and reading “clue: usual 20%” three times as high"
+          + " alone turns the ranking over."))
+    #expect(text.contains("“Rival” leads"))
+  }
+
+  @Test func `a word that turns the ranking over is named`() throws {
+    let safe = try Self.challenge(Self.clue(for: "likely", against: "unlikely"))
+    #expect(Self.text(safe).contains("none of 6 single changes turns the ranking over"))
+    let fragile = try Self.challenge(Self.clue(for: "very unlikely", against: "5.5%"))
+    #expect(
+      Self.text(fragile).contains(
+        "Fragile: reading “very unlikely” as 5.0 % and not 12 % in"
+          + " “each day { status clue with chance very unlikely” alone turns the ranking over."))
+  }
+
+  @Test func `a lead that is none has nothing to lose`() throws {
+    let close = try Self.challenge(Self.clue(for: "60%", against: "40%"))
+    #expect(
+      Self.text(close).contains(
+        "No ranking to challenge: “Working” is under 3 dB ahead of “Rival” as it is."))
+  }
+
+  @Test func `all settings of few are no certainty`() throws {
+    let found = try Self.challenge(Self.clue(for: "likely", against: "30%"), random: 12)
+    let text = Self.text(found)
+    #expect(text.contains("still led in 12 of 12 settings (>99.9 % ±5.6)"))
+    #expect(text.contains("Robust to these assumptions"))
   }
 }
