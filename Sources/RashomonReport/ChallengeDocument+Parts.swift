@@ -82,6 +82,8 @@ extension ChallengeDocument {
       let readings: Int
       @OrNull var omega: Double?
       @OrNull var omegaSe: Double?
+      @OrNull var leftDb: Double?
+      @OrNull var leftDbSe: Double?
     }
 
     init(_ bias: ObservationBias) {
@@ -96,7 +98,9 @@ extension ChallengeDocument {
         Source(
           source: source.source, readings: source.readings,
           omega: finite(source.absorbed.crossing?.value.value),
-          omegaSe: finite(source.absorbed.crossing?.value.error))
+          omegaSe: finite(source.absorbed.crossing?.value.error),
+          leftDb: finite(source.absorbed.rest?.lead.value),
+          leftDbSe: finite(source.absorbed.rest?.lead.error))
       }
     }
   }
@@ -185,6 +189,12 @@ extension ObservationBias.Absorbed {
   /// Where the lead is lost; nil where no bias that was tried takes it away.
   fileprivate var crossing: LeadCrossing? {
     if case .upTo(let crossing) = self { return crossing }
+    return nil
+  }
+
+  /// What is left of the lead at the largest bias tried; nil where it is lost.
+  fileprivate var rest: LeadPoint? {
+    if case .more(let point) = self { return point }
     return nil
   }
 }

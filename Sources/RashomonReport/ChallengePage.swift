@@ -31,14 +31,14 @@ package func page(
     lines += sentences(on: random, of: challenge)
   }
   lines += ["", palette.paint("Prior odds, and evidence that counts for less", .strong)]
-  lines += priorSentences(challenge)
+  lines += priorLines(challenge, palette: palette)
   if let bias = challenge.bias {
     lines += ["", palette.paint("A record biased towards the leader", .strong)]
-    lines += sentences(on: bias, of: challenge, palette: palette)
+    lines += biasLines(bias, of: challenge, palette: palette)
   }
   for parameter in challenge.parameters {
     lines += ["", palette.paint("The value of \(parameter.name)", .strong)]
-    lines += sentences(on: parameter, of: challenge, palette: palette)
+    lines += parameterLines(parameter, of: challenge, palette: palette)
   }
   if let analysts = challenge.analysts {
     lines += ["", palette.paint("By other analysts' grades", .strong)]

@@ -20,7 +20,7 @@ package struct LeadPoint: Sendable {
   let leftOut: [Double]
 
   /// Whether the lead is two errors away from 0; always where it is exact.
-  var isTold: Bool { lead.error.map { abs(lead.value) >= 2 * $0 } ?? false }
+  package var isTold: Bool { lead.error.map { abs(lead.value) >= 2 * $0 } ?? false }
 }
 
 /// A value at which the lead passes through 0.
