@@ -25,8 +25,8 @@ package func page(of found: Backtest, palette: Palette) -> String {
       """
       Brier: 0 best, 1 worst; log: natural logarithm of the probability given to what happened, 0 best. “less …”: the Brier score less that of
       the reference on the same forecasts, so that below 0 is better than it. ±: one standard error of the computation, by jackknife over the
-      runs. “Luck” is one standard error were the questions or observables others like them, each with all its forecasts, since forecasts made a week
-      apart of one thing stand or fall together; what is not twice as large as both errors is not told apart.
+      runs. “Luck” is one standard error were the questions or observables others like them, each with all its forecasts, since
+      those stand or fall together; what is not twice as large as both errors is not told apart.
       """, .faint),
     palette.paint(
       "method \(found.settings.method ?? "auto") · "
@@ -222,7 +222,7 @@ private func binTable(_ calibration: CalibrationBins, isOwn: Bool) -> TextTable 
 private func calibrationSentences(_ calibration: CalibrationBins, isOwn: Bool) -> [String] {
   let what = isOwn ? "questions" : "observables"
   let forecasts = calibration.bins.reduce(0) { $0 + $1.forecasts }
-  let counts = "\(forecasts) forecasts; forecasts of one thing a week apart are no new evidence."
+  let counts = "\(forecasts) forecasts; forecasts of one thing on several dates are no new evidence."
   let judged = calibration.bins.filter { $0.subjects >= leastSubjects }
   guard !judged.isEmpty else {
     return [counts + " No row rests on \(leastSubjects) \(what), which is too little to judge by."]
