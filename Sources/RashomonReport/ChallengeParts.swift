@@ -20,7 +20,7 @@ func analystLines(
   }
   var lines = ranking.lines(palette: palette)
   for analyst in comparison.analysts {
-    let lead = withError(decibels(analyst.lead.lead.value), analyst.lead.lead.error)
+    let lead = withError(decimal(analyst.lead.lead.value, 1), analyst.lead.lead.error)
     let outcome =
       switch analyst.lead.standing {
       case .holds: "“\(challenge.name(of: challenge.lead.first))” still leads, by \(lead) dB"

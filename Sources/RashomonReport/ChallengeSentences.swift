@@ -35,8 +35,8 @@ func fragility(of challenge: Challenge) -> String {
   }
   let computed = random.count - random.failed
   if 10 * random.undecided > computed {
-    return "As far as this computation tells, \(leader) holds its lead: \(alone); with all moved at once it leads in"
-      + " \(random.leads) of \(counted(computed, "setting")), but \(random.undecided) of them are too rough to count on."
+    return "As far as this computation tells, \(leader) holds its lead: \(alone);"
+      + " with all moved at once it leads in \(random.leads) of \(counted(computed, "setting")), but \(random.undecided) of them are too rough to count on."
       + " Raise --histories."
   }
   let share = "\(random.leads) of \(counted(random.count - random.failed, "setting"))"
