@@ -46,9 +46,10 @@ private func sourceLines(_ bias: ObservationBias, palette: Palette) -> [String] 
       }
     table.add([source.name, "\(source.readings)", when])
   }
-  let lost = bias.sources.count {
+  let lost = bias.sources.filter {
     if case .upTo = $0.absorbed { true } else { false }
   }
+  let named = lost.count { $0.source != nil }
   var lines = [""] + table.lines(palette: palette)
   if bias.sources.count > listedSources {
     lines.append(
@@ -56,9 +57,10 @@ private func sourceLines(_ bias: ObservationBias, palette: Palette) -> [String] 
     )
   }
   lines.append(
-    lost == 0
-      ? "No source's bias alone removes the lead."
-      : "\(counted(lost, "source")) could remove the lead by bias alone.")
+    named == 0
+      ? "No source's bias alone removes the lead"
+        + (lost.isEmpty ? "." : "; a bias in what goes unreported would.")
+      : "\(counted(named, "source")) could remove the lead by bias alone.")
   return lines
 }
 
@@ -113,7 +115,7 @@ func parameterLines(
         + " \(at)\(crossing.isReliable ? "" : " (unreliable, raise --histories)"),"
         + " to “\(challenge.name(of: crossing.rival))”.")
   }
-  let open = flip.curve.count { !$0.isTold }
+  let open = flip.curve.count { !$0.isTold || !$0.isReliable }
   if open > 0 {
     lines.append(
       "At \(counted(open, "value")) this computation does not tell who leads; raise --histories.")

@@ -124,7 +124,8 @@ private struct AchReader {
       for cell in cells {
         // Of a single sign everything is near.
         let near =
-          cell.text.count > 1 ? nearestName(to: cell.text.uppercased(), among: AchRating.spelt) : nil
+          cell.text.count > 1
+          ? nearestName(to: cell.text.uppercased(), among: AchRating.spelt) : nil
         check.report(AchProblem.unknownRating(cell.text, near: near), at: cell.site)
       }
     }
