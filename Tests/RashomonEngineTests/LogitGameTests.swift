@@ -102,6 +102,23 @@ struct LogitGameTests {
     }
   }
 
+  /// Two crowds with a way out for one of them, which is where the curve bends most.
+  @Test func `the branch is followed to its end`() {
+    var generator = SystemlessGenerator(state: 11)
+    for number in 0..<1_500 {
+      let fear = exponential(Double.random(in: -0.9...0.9, using: &generator))
+      let mood = number % 3 == 0 ? Double(number % 2) : Double.random(in: 0...1, using: &generator)
+      let rationality = [2.0, 2, 8, 30][number % 4]
+      let chances = game(
+        row: [[fear, 0, 0], [0, 0.5 + mood, 0]], column: [[1, 0, 0.3], [0, 1.3 * fear, 0.3]],
+        rationality: rationality
+      ).principal()
+      #expect(
+        chances.allSatisfy { $0 >= 0 && $0 <= 1 },
+        "fear \(fear), mood \(mood), rationality \(rationality): \(chances)")
+    }
+  }
+
   @Test func `what is not allowed has no chance, and who has one option takes it`() {
     let game = game(row: [[1, 1], [0, 1]], column: [[1, 1], [2, 1]], rationality: 1)
     let closed = LogitGame(

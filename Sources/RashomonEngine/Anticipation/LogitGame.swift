@@ -64,7 +64,7 @@ struct LogitGame {
     let corners = open.reduce(1) { $0 * $1.count }
     guard corners <= Self.mostCorners else { return found }
     for corner in 0..<corners {
-      guard let settled = settled(from: corner).map({ chances($0) }) else { continue }
+      guard let settled = settled(fromCorner: corner).map({ chances($0) }) else { continue }
       let isNew = found.allSatisfy { known in
         zip(known, settled).contains { abs($0 - $1) > Self.distinct }
       }
@@ -165,7 +165,7 @@ struct LogitGame {
     guard var tangent = tangent(at: point, like: nil) else { return nil }
     var length = 0.25
     for _ in 0..<Self.mostSteps {
-      if length < 1e-9 { return nil }
+      if length < 1e-9 { break }
       let reach = point[size] + length * tangent[size]
       if reach >= 1 {
         let share = (1 - point[size]) / tangent[size]
@@ -187,10 +187,24 @@ struct LogitGame {
       tangent = turned
       if rounds <= 3 { length = min(4, 1.7 * length) }
     }
-    return nil
+    // Lost where the curve bends too sharply for doubles: where responses settle from there.
+    return settled(from: Array(point[..<size]))
   }
 
-  private static let mostSteps = 5_000
+  private static let mostSteps = 1_000
+
+  /// Where repeated responses lead, by smaller and smaller steps; nil where they settle nowhere.
+  private func settled(from start: [Double]) -> [Double]? {
+    for share in [0.5, 0.1, 0.02] {
+      var x = start
+      for _ in 0..<Int(200 / share) {
+        let (values, _) = pull(x)
+        for index in x.indices { x[index] += share * (values[index] - x[index]) }
+      }
+      if x.allSatisfy(\.isFinite), let end = polished(x), distance(end, x) < 1e-3 { return end }
+    }
+    return nil
+  }
 
   /// The direction of the curve, of length 1: forward in t at first, then as it went before.
   private func tangent(at point: [Double], like last: [Double]?) -> [Double]? {
@@ -239,7 +253,7 @@ struct LogitGame {
   // MARK: Other equilibria
 
   /// Where repeated response, half a step at a time, leads from options chosen for certain.
-  private func settled(from corner: Int) -> [Double]? {
+  private func settled(fromCorner corner: Int) -> [Double]? {
     var rest = corner
     var x = [Double](repeating: 0, count: size)
     for options in open {
