@@ -222,7 +222,8 @@ private func binTable(_ calibration: CalibrationBins, isOwn: Bool) -> TextTable 
 private func calibrationSentences(_ calibration: CalibrationBins, isOwn: Bool) -> [String] {
   let what = isOwn ? "questions" : "observables"
   let forecasts = calibration.bins.reduce(0) { $0 + $1.forecasts }
-  let counts = "\(forecasts) forecasts; forecasts of one thing on several dates are no new evidence."
+  let counts =
+    "\(forecasts) forecasts; forecasts of one thing on several dates are no new evidence."
   let judged = calibration.bins.filter { $0.subjects >= leastSubjects }
   guard !judged.isEmpty else {
     return [counts + " No row rests on \(leastSubjects) \(what), which is too little to judge by."]
