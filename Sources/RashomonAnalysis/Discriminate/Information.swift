@@ -1,3 +1,5 @@
+import RashomonInference
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -71,6 +73,8 @@ private func mixture(_ weights: [Double], _ chances: [[Double]]) -> [Double] {
 /// R·θ − (R − 1)·mean of θ₋ᵣ
 /// ```
 ///
+/// May come out below the least value that the number can have, as anything unbiased may.
+///
 /// - Parameter derived: called with the runs to keep.
 func unbiased(runs: Int, isExact: Bool, _ derived: ([Int]) -> Double) -> Measured {
   if isExact { return .exact(derived([0])) }
@@ -78,13 +82,12 @@ func unbiased(runs: Int, isExact: Bool, _ derived: ([Int]) -> Double) -> Measure
   let value = derived(all)
   guard runs > 1, value.isFinite else { return Measured(value, error: nil) }
   let leftOut = all.map { left in derived(all.filter { $0 != left }) }
-  let mean = leftOut.reduce(0, +) / Double(runs)
-  let corrected = Double(runs) * value - Double(runs - 1) * mean
-  let error = jackknifed(leftOut, mean: mean)
-  return Measured(max(0, corrected), error: error.isFinite ? error : nil)
+  let corrected = Double(runs) * value - Double(runs - 1) * leftOut.reduce(0, +) / Double(runs)
+  let error = jackknifeError(leftOut: leftOut)
+  return Measured(corrected, error: error.isFinite ? error : nil)
 }
 
-private func jackknifed(_ leftOut: [Double], mean: Double) -> Double {
-  let count = Double(leftOut.count)
-  return ((count - 1) / count * leftOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }).squareRoot()
+extension Measured {
+  /// The same number where it is not below 0, else 0.
+  var atLeastZero: Measured { value < 0 ? Measured(0, error: error) : self }
 }

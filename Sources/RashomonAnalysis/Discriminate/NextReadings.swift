@@ -118,7 +118,9 @@ private struct Scout {
     // Of an observable that all models share nothing is to be learned, whatever the weights are.
     let answersExact = isExact && answers.allSatisfy { $0?.isExact ?? true }
     let bits = unbiased(runs: runs, isExact: answersExact, left(expectedBits))
+      .atLeastZero
     let decibels = unbiased(runs: runs, isExact: answersExact, left(expectedDecibels))
+      .atLeastZero
     let verdicts = verdicts(weights(kept: all), chances(all))
     return NextReading(
       observable: observable.id, sentence: observable.sentence,

@@ -22,7 +22,7 @@ struct DiscriminateCommand: ParsableCommand {
 
   @Option(name: .long, help: "Records to draw from each account.") var records = 100
 
-  @Option(name: .long, help: "Histories in each run on each record.") var histories = 8_000
+  @Option(name: .long, help: "Histories in each run on each record.") var histories = 4_000
 
   @Option(name: .long, help: "Runs on each record; their differences tell the noise.") var runs = 2
 

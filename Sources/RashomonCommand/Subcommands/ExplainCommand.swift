@@ -36,13 +36,26 @@ struct ExplainCommand: ParsableCommand {
     help: "Leave nothing out: skip the search for what the ranking hangs on.")
   var noRemovals = false
 
+  @Option(
+    name: .long,
+    help: "Also write the weights as an ACH matrix (CSV) with ratings VI, I, N, C, VC to this file."
+  )
+  var ach: String?
+
   @OptionGroup var work: RunOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    try checkMatrix()
     if all, noRemovals {
       throw ValidationError("--all and --no-removals ask for opposite things: leave out one")
     }
+  }
+
+  private func checkMatrix() throws {
+    guard ach != nil, account != nil || versus != nil else { return }
+    throw ValidationError(
+      "--ach rates all accounts against common ground: leave out --account and --versus")
   }
 
   func run() throws {
@@ -60,6 +73,10 @@ struct ExplainCommand: ParsableCommand {
       let found = try output.withProgress("explaining") { progress in
         try opened.explain(
           request, asOf: asOf, since: since, settings: settings, progress: progress)
+      }
+      if let ach {
+        try writeAch(found, to: ach)
+        if !output.quiet { Terminal.message("wrote \(ach)") }
       }
       Terminal.output(
         output.json
