@@ -27,7 +27,9 @@ struct RunOptions: ParsableArguments {
 struct EffortOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: "Histories in each run. Default: what the method usually takes; for score 5,000.")
+    help:
+      "Histories in each run. Default: what the method usually takes; for score, explain and diff 5,000, for backtest 2,000."
+  )
   var histories: Int?
 
   @Option(name: .long, help: "Independent runs; errors come from their differences.")
@@ -39,7 +41,7 @@ struct EffortOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "How to compute what is not exact: auto, smc, smc2, importance or enumerate. Default: auto; for score smc."
+      "How to compute what is not exact: auto, smc, smc2, importance or enumerate. Default: auto; smc for score, explain, whatif, backtest and diff."
   )
   var method: String?
 

@@ -1,4 +1,5 @@
 package import RashomonAnalysis
+import RashomonInference
 import RashomonText
 
 /// The explanation as data; keys become snake_case. A number that cannot be given is null.

@@ -1,7 +1,7 @@
 import Foundation
 package import RashomonAnalysis
 import RashomonEvidence
-package import RashomonText
+import RashomonText
 
 /// A weighing in a file that `compareRuns` needs no other file to understand: the case's texts, the
 /// settings and what came out.
