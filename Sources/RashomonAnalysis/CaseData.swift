@@ -1,4 +1,5 @@
 package import RashomonEvidence
+import RashomonInference
 package import RashomonModel
 import RashomonText
 
@@ -47,6 +48,13 @@ package struct CaseData: Sendable {
     CaseData(
       id: id, title: title, models: models, record: record, grades: grades, outcomes: outcomes,
       provenance: provenance)
+  }
+
+  /// What the record says as of a date, to every model alike.
+  func reading(asOf date: CalendarDate) -> RecordReading {
+    RecordReading(
+      of: record.visible(asOf: date), observables: commonGround.observables, period: period,
+      grades: grades)
   }
 
   /// The common ground on its own, "none of these accounts".

@@ -52,9 +52,7 @@ final class Evaluator {
   /// The reading of the record as of a date.
   func reading(asOf date: CalendarDate) -> RecordReading {
     if let reading = readings[date] { return reading }
-    let reading = RecordReading(
-      of: data.record.visible(asOf: date), observables: data.commonGround.observables,
-      period: data.period, grades: data.grades)
+    let reading = data.reading(asOf: date)
     readings[date] = reading
     return reading
   }
@@ -78,7 +76,7 @@ final class Evaluator {
       case .questions: AccountProblem.forecasting(model, name: name, records: records)
       }
     let result = try run(
-      problem, of: model, effort: effort(draws: date == drawing ? settings.draws : 0))
+      problem, of: model, effort: settings.effort(draws: date == drawing ? settings.draws : 0))
     results[key] = result
     return result
   }
@@ -89,7 +87,7 @@ final class Evaluator {
   ) throws -> AccountResult {
     let problem = AccountProblem.weighing(
       model, name: "\(date) evidence followed", records: reading(asOf: date).days, probes: probes)
-    return try run(problem, of: model, effort: effort(draws: 0))
+    return try run(problem, of: model, effort: settings.effort(draws: 0))
   }
 
   private func run(
@@ -129,12 +127,5 @@ final class Evaluator {
     }
     done += Self.fitShare
     return fit
-  }
-
-  private func effort(draws: Int) -> Effort {
-    Effort(
-      seed: settings.seed, runs: settings.runs, firstRun: settings.firstRun,
-      histories: settings.histories, threads: settings.threads, method: settings.method,
-      draws: draws)
   }
 }

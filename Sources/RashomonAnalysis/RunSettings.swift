@@ -62,6 +62,17 @@ package struct RunSettings: Hashable, Sendable {
     return settings
   }
 
+  /// The same work for one evaluation.
+  ///
+  /// - Parameters:
+  ///   - runs: other than those asked for.
+  ///   - histories: other than those asked for.
+  func effort(runs: Int? = nil, histories: Int? = nil, draws: Int = 0) -> Effort {
+    Effort(
+      seed: seed, runs: runs ?? self.runs, firstRun: firstRun,
+      histories: histories ?? self.histories, threads: threads, method: method, draws: draws)
+  }
+
   /// The same with other numbers of runs and, unless nil, histories.
   func with(runs: Int, histories: Int? = nil) -> RunSettings {
     var settings = self

@@ -49,25 +49,14 @@ struct EffortOptions: ParsableArguments {
   var quick = false
 
   func validate() throws {
-    let known = ["auto"] + methodNames
-    if let method, !known.contains(method) {
-      let near = nearestName(to: method, among: known).map { "; did you mean \($0)?" }
-      throw ValidationError(
-        "--method must be one of \(known.joined(separator: ", "))\(near ?? "")")
-    }
+    try checkMethod(method)
     if quick, method != nil || histories != nil {
       throw ValidationError(
         "--quick chooses the method and the histories: leave out one or the other")
     }
-    if let histories, !(1...100_000_000).contains(histories) {
-      throw ValidationError("--histories must be at least 1, at most 100,000,000")
-    }
-    guard (1...10_000).contains(runs) else {
-      throw ValidationError("--runs must be between 1 and 10,000")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024")
-    }
+    try checkHistories(histories)
+    try checkRuns(runs)
+    try checkThreads(threads)
   }
 
   /// - Parameters:
@@ -83,7 +72,7 @@ struct EffortOptions: ParsableArguments {
     let usual = asked == usualMethod ? usualHistories : nil
     return RunSettings(
       histories: quick ? 5_000 : histories ?? usual, runs: runs, firstRun: firstRun, seed: seed,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: threadCount(threads),
       method: quick ? "smc" : asked, isRough: quick, fit: fit, draws: draws)
   }
 }

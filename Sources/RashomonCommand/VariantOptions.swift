@@ -28,30 +28,19 @@ struct VariantOptions: ParsableArguments {
   var quick = false
 
   func validate() throws {
-    let known = ["auto"] + methodNames
-    guard known.contains(method) else {
-      let near = nearestName(to: method, among: known).map { "; did you mean \($0)?" }
-      throw ValidationError(
-        "--method must be one of \(known.joined(separator: ", "))\(near ?? "")")
-    }
+    try checkMethod(method)
     if quick, histories != nil {
       throw ValidationError("--quick chooses the histories: leave out one or the other")
     }
-    if let histories, !(1...100_000_000).contains(histories) {
-      throw ValidationError("--histories must be at least 1, at most 100,000,000")
-    }
-    guard (2...10_000).contains(runs) else {
-      throw ValidationError("--runs must be between 2 and 10,000, so that there is an error")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024")
-    }
+    try checkHistories(histories)
+    try checkRuns(runs, least: 2)
+    try checkThreads(threads)
   }
 
   var settings: RunSettings {
     RunSettings(
       histories: histories ?? (quick ? 500 : 2_000), runs: runs, seed: seed,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: threadCount(threads),
       method: method == "auto" ? nil : method, isRough: quick)
   }
 }

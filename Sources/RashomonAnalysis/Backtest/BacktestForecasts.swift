@@ -76,26 +76,17 @@ final class BacktestRunner {
       try RashomonInference.evaluate(
         AccountProblem(
           model: model, name: "\(date)", records: records, questions: model.questions),
-        effort: Effort(
-          seed: settings.seed, runs: settings.runs, firstRun: settings.firstRun,
-          histories: settings.histories, threads: settings.threads, method: settings.method),
-        memory: memory, monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
+        effort: settings.effort(), memory: memory,
+        monitor: Monitor(progress: { report(min(1, before + share * $0)) }))
     }
     done += 1
     return result
   }
 
-  func reading(asOf date: CalendarDate) -> [DayRecord] {
-    RecordReading(
-      of: data.record.visible(asOf: date), observables: data.commonGround.observables,
-      period: data.period, grades: data.grades
-    ).days
-  }
-
   // MARK: One date
 
   func day(_ asOf: CalendarDate) throws -> (date: BacktestDate, forecasts: [BacktestForecast]) {
-    let records = reading(asOf: asOf)
+    let records = data.reading(asOf: asOf).days
     let dayIndex = data.period.index(of: asOf)
     let own = data.commonGround.questions.filter { isOpen($0, on: asOf) }
     let windows = recordOutcomes.questions(from: dayIndex, visible: records)
@@ -143,7 +134,7 @@ final class BacktestRunner {
       done += frame.models.count
       return nil
     }
-    let records = reading(asOf: since)
+    let records = data.reading(asOf: since).days
     return try frame.models.map {
       try evaluate(
         $0.asking([], [], from: since), asOf: since, records: records, memory: memory)

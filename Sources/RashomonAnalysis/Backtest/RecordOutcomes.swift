@@ -24,11 +24,7 @@ struct RecordOutcomes {
     period = data.period
     let last = data.record.lastReported ?? data.period.start
     lastDay = min(data.period.index(of: last), data.period.dayCount - 1)
-    days =
-      RecordReading(
-        of: data.record.visible(asOf: last), observables: observables, period: data.period,
-        grades: data.grades
-      ).days
+    days = data.reading(asOf: last).days
   }
 
   /// The questions that could have been asked on a day and that the record answers.

@@ -72,7 +72,7 @@ extension BacktestRunner {
       min(max(date ?? data.period.start, data.period.start), data.period.end)
     }
     func panel(_ date: CalendarDate) throws -> Panel {
-      let records = reading(asOf: date)
+      let records = data.reading(asOf: date).days
       return Panel(
         models: [asking],
         results: [try evaluate(asking, asOf: date, records: records, memory: memory)])

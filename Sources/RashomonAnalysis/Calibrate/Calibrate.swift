@@ -26,8 +26,8 @@ package func calibrate(
   let belief = try assumed.map { try model(id, of: $0) } ?? truth
   let date = try asOfDate(asOf, of: data)
   let histories = settings.histories ?? usualCalibrationHistories
-  let form = recordForm(of: data, truth, asOf: date)
-  let told = assumed.map { Grading(recordForm(of: $0, belief, asOf: date)) }
+  let form = data.reading(asOf: date).days
+  let told = assumed.map { Grading($0.reading(asOf: date).days) }
   let tested = testedQuantities(of: truth).filter { quantity in
     assumed == nil || testedQuantities(of: belief).contains { $0.name == quantity.name }
   }
@@ -35,9 +35,7 @@ package func calibrate(
     try rankTruths(
       of: tested.map(\.quantity), in: truth, inferring: belief, form: form,
       believed: { told?.applied(to: $0) ?? $0 }, datasets: datasets,
-      effort: Effort(
-        seed: settings.seed, runs: 1, histories: histories, threads: settings.threads,
-        method: settings.method, draws: drawCount),
+      effort: settings.effort(runs: 1, histories: histories, draws: drawCount),
       monitor: Monitor(progress: progress))
   }
   let visible = data.record.visible(asOf: date)
@@ -56,13 +54,6 @@ package let usualCalibrationHistories = 16_000
 
 /// Among how many draws each truth is ranked: so many that the rank is that among all histories.
 private let drawCount = 1_000
-
-private func recordForm(of data: CaseData, _ model: Model, asOf date: CalendarDate) -> [DayRecord] {
-  RecordReading(
-    of: data.record.visible(asOf: date), observables: model.observables, period: data.period,
-    grades: data.grades
-  ).days
-}
 
 /// A quantity that can be ranked, with the words for it.
 private struct TestedQuantity {

@@ -203,23 +203,3 @@ private struct BiasedRecord {
     return standing.leadPoint(of: leader.id, at: odds)
   }
 }
-
-extension CaseData {
-  /// What the record says as of a date.
-  fileprivate func reading(asOf date: CalendarDate) -> RecordReading {
-    RecordReading(
-      of: record.visible(asOf: date), observables: commonGround.observables, period: period,
-      grades: grades)
-  }
-}
-
-extension RunSettings {
-  /// The same work, without draws.
-  ///
-  /// - Parameter histories: other than those asked for.
-  func effort(histories: Int? = nil) -> Effort {
-    Effort(
-      seed: seed, runs: runs, firstRun: firstRun, histories: histories ?? self.histories,
-      threads: threads, method: method)
-  }
-}

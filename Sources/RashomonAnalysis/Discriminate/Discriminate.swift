@@ -38,13 +38,7 @@ package func discriminate(
       """)
   }
   let visible = data.record.visible(asOf: frame.asOf)
-  let form = RecordReading(
-    of: visible, observables: data.commonGround.observables, period: data.period,
-    grades: data.grades
-  ).days
-  let effort = Effort(
-    seed: settings.seed, runs: settings.runs, histories: settings.histories,
-    threads: settings.threads, method: settings.method)
+  let form = data.reading(asOf: frame.asOf).days
   // Looking ahead is a small part of the work.
   let drawing = 0.9
   let confusions = try models.indices.map { truth in
@@ -52,7 +46,7 @@ package func discriminate(
       Confusion(
         truth: truth,
         evidence: try weighRivals(
-          models, onRecordsOf: truth, form: form, count: records, effort: effort,
+          models, onRecordsOf: truth, form: form, count: records, effort: settings.effort(),
           monitor: Monitor(progress: {
             progress(drawing * (Double(truth) + $0) / Double(models.count))
           })))

@@ -15,9 +15,7 @@ package func simulatedRecord(
 ) throws -> [[String]] {
   let model = try model(id, of: data)
   let date = try asOfDate(nil, of: data)
-  let reading = RecordReading(
-    of: data.record.visible(asOf: date), observables: model.observables, period: data.period,
-    grades: data.grades)
+  let reading = data.reading(asOf: date)
   let drawn = try explainingFailures(of: model) {
     try simulateRecords(of: model, form: reading.days, count: 1, seed: seed)
   }

@@ -27,10 +27,7 @@ package func whatIf(
   try requireSomeone(asked, interventions, of: data, on: date)
 
   let visible = data.record.visible(asOf: date)
-  let records = RecordReading(
-    of: visible, observables: data.commonGround.observables, period: data.period,
-    grades: data.grades
-  ).days
+  let records = data.reading(asOf: date).days
   let open = data.commonGround.questions.filter { $0.resolves >= firstDay }
   let fixed = asked.map { model in
     FixedModel(model, fixings: interventions.flatMap { $0.fixings(in: model) }, open: open)
@@ -115,10 +112,8 @@ private final class Bench {
     let result = try explainingFailures(of: model) {
       try evaluate(
         .forecasting(model, name: name, records: records),
-        effort: Effort(
-          seed: settings.seed, runs: settings.runs, firstRun: settings.firstRun,
-          histories: settings.histories, threads: settings.threads, method: settings.method),
-        memory: memory, monitor: Monitor(progress: { progress(min(1, start + share * $0)) }))
+        effort: settings.effort(), memory: memory,
+        monitor: Monitor(progress: { progress(min(1, start + share * $0)) }))
     }
     done += 1
     return result

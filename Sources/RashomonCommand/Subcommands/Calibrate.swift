@@ -42,16 +42,9 @@ struct Calibrate: ParsableCommand {
     guard (1...100_000).contains(datasets) else {
       throw ValidationError("--datasets must be between 1 and 100,000")
     }
-    guard (1...100_000_000).contains(histories) else {
-      throw ValidationError("--histories must be at least 1, at most 100,000,000")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024")
-    }
-    let known = ["auto"] + methodNames
-    guard known.contains(method) else {
-      throw ValidationError("--method must be one of \(known.joined(separator: ", "))")
-    }
+    try checkHistories(histories)
+    try checkThreads(threads)
+    try checkMethod(method)
   }
 
   func run() throws {
@@ -64,7 +57,7 @@ struct Calibrate: ParsableCommand {
           account: account, asOf: asOf, datasets: datasets,
           settings: RunSettings(
             histories: histories, runs: 1, seed: seed,
-            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+            threads: threadCount(threads),
             method: method == "auto" ? nil : method),
           progress: progress)
       }

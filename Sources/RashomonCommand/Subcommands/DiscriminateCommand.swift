@@ -51,21 +51,11 @@ struct DiscriminateCommand: ParsableCommand {
     guard (2...100_000).contains(records) else {
       throw ValidationError("--records must be between 2 and 100,000")
     }
-    guard (1...100_000_000).contains(histories), (1...100_000_000).contains(lookingHistories) else {
-      throw ValidationError(
-        "--histories and --looking-histories must be at least 1, at most 100,000,000")
-    }
-    guard (1...10_000).contains(runs) else {
-      throw ValidationError("--runs must be between 1 and 10,000")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024")
-    }
-    let known = ["auto"] + methodNames
-    guard known.contains(method) else {
-      let near = nearestName(to: method, among: known).map { "; did you mean \($0)?" }
-      throw ValidationError("--method must be one of \(known.joined(separator: ", "))\(near ?? "")")
-    }
+    try checkHistories(histories)
+    try checkHistories(lookingHistories, name: "--looking-histories")
+    try checkRuns(runs)
+    try checkThreads(threads)
+    try checkMethod(method)
   }
 
   func run() throws {
@@ -75,7 +65,7 @@ struct DiscriminateCommand: ParsableCommand {
       func settings(_ histories: Int, runs: Int) -> RunSettings {
         RunSettings(
           histories: histories, runs: runs, seed: seed,
-          threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+          threads: threadCount(threads),
           method: method == "auto" ? nil : method)
       }
       let found = try output.withProgress("drawing records") { progress in
