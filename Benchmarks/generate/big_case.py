@@ -126,7 +126,7 @@ def write_account(lines, folder):
         "period 2024-04-01 to 2024-06-30",
         "day vote = 2024-04-21",
         "",
-        'source author { title "A long story" author "A. Writer" date 2024-04-10 paragraphs 99999 }',
+        f'source author {{ title "A long story" author "A. Writer" date 2024-04-10 paragraphs {lines} }}',
         'source rates { title "Base rates of protest and response" }',
         "param pressure_none = 0.1  because \"outside the towns\"",
     ]

@@ -2,7 +2,9 @@
 ///
 /// All offsets are in UTF-8 bytes; lines and columns count from 1, columns in characters, as an
 /// editor shows them.
-package struct SourceFile: Sendable {
+///
+/// A class, because every statement of the file points to it.
+package final class SourceFile: Sendable {
   /// The name printed in messages, usually relative to the case's folder.
   package let name: String
   package let text: String
@@ -37,8 +39,10 @@ package struct SourceFile: Sendable {
   /// The column (from 1, in characters) of the byte at `offset` in its line.
   package func column(at offset: Int) -> Int {
     let start = lineStarts[line(at: offset) - 1]
-    let bytes = Array(text.utf8.dropFirst(start).prefix(max(0, offset - start)))
-    return String(decoding: bytes, as: UTF8.self).count + 1
+    let before = text.utf8.dropFirst(start).prefix(max(0, offset - start))
+    // A line of plain ASCII has as many characters as bytes.
+    if before.allSatisfy({ $0 < 0x80 }) { return before.count + 1 }
+    return String(decoding: Array(before), as: UTF8.self).count + 1
   }
 
   /// The text of a line (from 1), without its end.

@@ -86,6 +86,7 @@ private struct CaseChecker {
   var assumptions: OrderedDictionary<String, Assumption> = [:]
   var allStatements: [StatementKey: Statement] = [:]
   var influential: Set<StatementKey> = []
+  var betaShapes: [ClosedRange<Double>: SIMD2<Double>] = [:]
 
   init(
     _ crisis: SyntaxFile, _ accounts: [SyntaxFile], paragraphs: [String: Int], scale: VerbalScale,
@@ -170,6 +171,8 @@ private struct CaseChecker {
   private mutating func elaborate(_ draft: Draft, _ frame: Frame) {
     var elaborator = Elaborator(
       frame: frame, draft: draft, scale: scale, variation: variation, log: log)
+    elaborator.described = assumptions
+    elaborator.betaShapes = betaShapes
     if !models.isEmpty {
       elaborator.log.overlay = (account: draft.id, commonGround: crisis.syntax.source.name)
     }
@@ -177,6 +180,7 @@ private struct CaseChecker {
     elaborator.checkSilences(model)
     log = elaborator.log
     log.overlay = nil
+    betaShapes = elaborator.betaShapes
     models.append(model)
     expectations += elaborator.expectations.sorted { $0.key < $1.key }.map(\.note)
     options += elaborator.options

@@ -6,6 +6,8 @@ import RashomonText
 struct Composer {
   var draft: Draft
   let frame: Frame
+  /// By question.
+  private var verdicts: [String: Statement] = [:]
 
   /// Common ground with nothing said yet.
   init(_ frame: Frame) {
@@ -329,13 +331,14 @@ struct Composer {
         at: statement.place(node.question.range))
       return
     }
-    if let old = draft.verdicts.first(where: { $0.node.question.text == node.question.text }) {
+    if let old = verdicts[node.question.text] {
       log.report(
         NameProblem.saidTwice(
-          "the verdict of `\(node.question.text)`", first: old.statement.location),
+          "the verdict of `\(node.question.text)`", first: old.location),
         at: statement.start)
       return
     }
+    verdicts[node.question.text] = statement
     draft.verdicts.append(Sourced(node: node, statement: statement))
   }
 }

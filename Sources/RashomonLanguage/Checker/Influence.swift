@@ -21,6 +21,7 @@ struct Influence {
 extension Elaborator {
   /// The account's `says nothing of e` against its other statements.
   mutating func checkSilences(_ model: Model) {
+    if draft.silences.isEmpty { return }
     let influence = Influence(builder)
     for source in draft.silences {
       let name = source.node.observable.text

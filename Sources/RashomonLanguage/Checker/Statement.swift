@@ -1,7 +1,9 @@
 import RashomonText
 
 /// A statement with the file that it stands in.
-struct Statement: Sendable {
+///
+/// A class, because whatever is made of a statement points to it.
+final class Statement: Sendable {
   let syntax: StatementSyntax
   let file: SourceFile
   /// The account's id; nil in the crisis file.
@@ -9,7 +11,18 @@ struct Statement: Sendable {
   /// Whether it stands in `each day { … }`.
   let isDaily: Bool
   /// Whether the line of that block's `{` says where all that stands in it comes from.
-  var isCovered = false
+  let isCovered: Bool
+
+  init(
+    syntax: StatementSyntax, file: SourceFile, account: String?, isDaily: Bool,
+    isCovered: Bool = false
+  ) {
+    self.syntax = syntax
+    self.file = file
+    self.account = account
+    self.isDaily = isDaily
+    self.isCovered = isCovered
+  }
 
   func place(_ range: Range<Int>) -> Place { Place(file: file, range: range) }
 
@@ -25,7 +38,7 @@ struct Statement: Sendable {
     let utf8 = file.text.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
     let end = utf8.index(utf8.startIndex, offsetBy: range.upperBound)
-    return file.text[start..<end].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return file.text[start..<end].words.joined(separator: " ")
   }
 }
 

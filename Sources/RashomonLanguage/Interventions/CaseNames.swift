@@ -35,18 +35,21 @@ struct KnownName: Sendable {
 extension Elaborator {
   /// Every name that has a value, once the model is made.
   var knownNames: [String: KnownName] {
-    draft.names.keys.reduce(into: [:]) { known, name in
-      known[name] = knownName(name)
+    let states = builder.statePlaces
+    return draft.names.keys.reduce(into: [:]) { known, name in
+      known[name] = knownName(name, states)
     }
   }
 
-  private func knownName(_ name: String) -> KnownName? {
+  private func knownName(
+    _ name: String, _ states: [VariableID: Int]
+  ) -> KnownName? {
     guard let symbol = symbols[name], case .variable(let variable) = symbol.value else {
       return nil
     }
     var values: [String] = []
     if case .category(_, let labels) = symbol.type { values = labels }
-    let state = builder.states.first { $0.variable == variable }
+    let state = states[variable].map { builder.states[$0] }
     return KnownName(
       kind: symbol.kind, type: symbol.type, variable: variable,
       values: actors[name]?.options ?? values, shares: actors[name]?.shares ?? [],

@@ -12,7 +12,7 @@ extension CheckedCase {
     _ texts: [String]
   ) -> (interventions: [Intervention], diagnostics: [Diagnostic]) {
     let lines = texts.map { text in
-      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      text.words.joined(separator: " ")
     }
     let file = SourceFile(name: "--do", text: lines.joined(separator: "\n") + "\n")
     var parser = Parser(file, as: .account)

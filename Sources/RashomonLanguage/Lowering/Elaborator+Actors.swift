@@ -105,10 +105,8 @@ extension Elaborator {
     var worth = numbers(
       source.node, Context(source.statement, .day), what: "a worth"
     ).joined(rest: .no)
-    for source in draft.adjustments {
-      guard case .worth(let target, let by) = source.node.change, target.text == name else {
-        continue
-      }
+    for source in said.adjustments[name] ?? [] {
+      guard case .worth(_, let by) = source.node.change else { continue }
       let context = Context(source.statement, .day)
       let change = number(by, context, what: "what a worth is adjusted by").expression
       let condition = source.node.when.map { truth($0, context) } ?? .yes

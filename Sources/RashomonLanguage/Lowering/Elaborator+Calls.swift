@@ -210,7 +210,7 @@ extension Elaborator {
       return nil
     }
     if node.low.isPercentage, node.high.isPercentage {
-      guard let shape = Interval.beta(low: low, high: high) else {
+      guard let shape = betaShape(low: low, high: high) else {
         report(CallProblem.intervalOutsideUnit(low: low, high: high), at: node.range, context)
         return nil
       }
@@ -221,6 +221,15 @@ extension Elaborator {
     }
     guard let shape = Interval.normal(low: low, high: high) else { return nil }
     return Law("normal", [.constant(shape.x), .constant(shape.y)])
+  }
+
+  /// As of `Interval.beta`, searched for once.
+  private mutating func betaShape(low: Double, high: Double) -> SIMD2<Double>? {
+    guard low < high else { return nil }
+    if let shape = betaShapes[low...high] { return shape }
+    let shape = Interval.beta(low: low, high: high)
+    betaShapes[low...high] = shape
+    return shape
   }
 }
 

@@ -43,15 +43,13 @@ extension Elaborator {
   /// What the account claims of an observable, in its order; each with its window.
   mutating func claims(on info: ObservableInfo) -> [Claim] {
     var claims: [Claim] = []
-    let expected = draft.expectations.filter { $0.node.observable.text == info.name }
-    let ruledOut = draft.ruledOut.filter { $0.node.observable.text == info.name }
-    for source in expected {
+    for source in said.expectations[info.name] ?? [] {
       guard let form = form(of: source, on: info),
         let window = window(of: source, on: info, isAbsolute: form.isAbsolute)
       else { continue }
       add(Claim(form: form, window: window), of: info, to: &claims)
     }
-    for source in ruledOut {
+    for source in said.ruledOut[info.name] ?? [] {
       if case .number = info.kind {
         log.report(
           ClaimProblem.claimMisfit(

@@ -60,8 +60,8 @@ extension Elaborator {
   // MARK: Odds
 
   private func oddsAdjustments(of name: String) -> [Sourced<AdjustSyntax>] {
-    draft.adjustments.filter {
-      if case .odds(let target, _) = $0.node.change { return target.text == name }
+    (said.adjustments[name] ?? []).filter {
+      if case .odds = $0.node.change { return true }
       return false
     }
   }

@@ -46,10 +46,12 @@ extension Elaborator {
           Context(source.statement, .day))
       }
     }
+    // Whatever is remembered meanwhile comes after them.
+    let places = builder.statePlaces
     for name in draft.names(.state) {
-      guard case .variable(let id)? = symbols[name]?.value,
-        let index = builder.states.firstIndex(where: { $0.variable == id })
-      else { continue }
+      guard case .variable(let id)? = symbols[name]?.value, let index = places[id] else {
+        continue
+      }
       let next = next(of: name, id)
       let state = builder.states[index]
       builder.states[index] = StateVariable(
@@ -71,10 +73,8 @@ extension Elaborator {
       builder.touch(id, by: source.statement)
     }
     var change = Expression.no
-    for source in draft.adjustments {
-      guard case .state(let target, let by) = source.node.change, target.text == name else {
-        continue
-      }
+    for source in said.adjustments[name] ?? [] {
+      guard case .state(_, let by) = source.node.change else { continue }
       let context = Context(source.statement, .day)
       let found = number(by, context, what: "what a state is adjusted by")
       _ = joined(

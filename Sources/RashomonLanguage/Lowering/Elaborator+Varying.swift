@@ -37,7 +37,8 @@ extension Elaborator {
     let id = statement.address(of: range)
     if assumptions[id] == nil {
       assumptions[id] = Assumption(
-        id: id, kind: kind, text: statement.phrase(at: range), models: [draft.id],
+        id: id, kind: kind, text: described[id]?.text ?? statement.phrase(at: range),
+        models: [draft.id],
         usual: kind == .usual ? nil : statement.usual(around: range))
     }
     return variation[id]
@@ -74,15 +75,15 @@ extension Statement {
 extension String {
   /// A line of a model up to its provenance or remark, without sentences in quotes.
   fileprivate var withoutAsides: String {
-    var words: [Substring] = []
+    var kept: [Substring] = []
     var isQuoted = false
-    for word in split(whereSeparator: \.isWhitespace) {
-      let quotes = word.count { $0 == "\"" }
+    for word in words {
+      let quotes = word.utf8.count { $0 == UInt8(ascii: "\"") }
       defer { if quotes % 2 == 1 { isQuoted.toggle() } }
       if isQuoted || quotes > 0 { continue }
       if word.hasPrefix("@") || word.hasPrefix("#") || word == "because" { break }
-      words.append(word)
+      kept.append(word)
     }
-    return words.joined(separator: " ")
+    return kept.joined(separator: " ")
   }
 }

@@ -6,10 +6,11 @@ extension Elaborator {
   /// What the author says of each question. Of a number nothing has a probability: what is said is
   /// kept as it is written.
   mutating func verdicts(on questions: [Question]) -> [Verdict] {
-    draft.verdicts.map { source in
+    let kinds = Dictionary(questions.map { ($0.id, $0.kind) }) { first, _ in first }
+    return draft.verdicts.map { source in
       let statement = source.statement
       let name = source.node.question.text
-      let isNumber = questions.first { $0.id == name }?.kind == .number
+      let isNumber = kinds[name] == .number
       let words: String
       var probability: Double?
       var range: ClosedRange<Double>?

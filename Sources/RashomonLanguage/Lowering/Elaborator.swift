@@ -11,6 +11,7 @@ import RashomonText
 struct Elaborator {
   let frame: Frame
   let draft: Draft
+  let said: SaidOf
   let scale: VerbalScale
   let variation: Variation
   var log: ProblemLog
@@ -27,12 +28,17 @@ struct Elaborator {
   var options: [OptionNote] = []
   /// What can be varied in this model, by id, in the order found.
   var assumptions: OrderedDictionary<String, Assumption> = [:]
+  /// The same of the models before this one.
+  var described: OrderedDictionary<String, Assumption> = [:]
+  /// The beta distributions of intervals; finding one is by far the dearest thing in a text.
+  var betaShapes: [ClosedRange<Double>: SIMD2<Double>] = [:]
 
   init(
     frame: Frame, draft: Draft, scale: VerbalScale, variation: Variation = .none, log: ProblemLog
   ) {
     self.frame = frame
     self.draft = draft
+    said = SaidOf(draft)
     self.scale = scale
     self.variation = variation
     self.log = log

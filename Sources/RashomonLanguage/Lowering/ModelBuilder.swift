@@ -36,6 +36,11 @@ struct ModelBuilder {
     touches.append((variable, statement))
   }
 
+  /// Where each state stands in `states`.
+  var statePlaces: [VariableID: Int] {
+    Dictionary(states.enumerated().map { ($1.variable, $0) }) { first, _ in first }
+  }
+
   func name(_ id: VariableID) -> String { variables[id.index].name }
 
   /// Every variable that each variable is computed from, states through their `next`.
