@@ -46,7 +46,10 @@ let package = Package(
         "RashomonText", "RashomonNumerics", "RashomonEvidence", "RashomonModel",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    layer("RashomonEngine", on: ["RashomonNumerics", "RashomonModel", "RashomonEvidence"]),
+    .target(name: "CRashomonKernels"),
+    layer(
+      "RashomonEngine",
+      on: ["RashomonNumerics", "RashomonModel", "RashomonEvidence", "CRashomonKernels"]),
     layer(
       "RashomonInference",
       on: [
@@ -91,7 +94,10 @@ let package = Package(
       excluding: ["Suite"]),
     tests(
       "RashomonEngineTests",
-      of: ["RashomonNumerics", "RashomonModel", "RashomonEvidence", "RashomonEngine"]),
+      of: [
+        "CRashomonKernels", "RashomonNumerics", "RashomonModel", "RashomonEvidence",
+        "RashomonEngine",
+      ]),
     tests(
       "RashomonInferenceTests",
       of: [

@@ -9,7 +9,7 @@ package struct Engine: Sendable {
   package let model: Model
   /// The block size of every answer, which records it: another one draws other histories.
   package static let standardBlockSize = 512
-  /// How many histories are computed together.
+  /// How many histories share a block of random numbers; whole vectors.
   package let blockSize: Int
   /// The variables that keep a column in a population: live facts, live states, and variables of a
   /// day that were asked for.
@@ -139,8 +139,9 @@ package struct Engine: Sendable {
     }
     let count = population.count
     let columns = records.map { _ in
-      let column = UnsafeMutablePointer<Double>.allocate(capacity: count)
-      column.initialize(repeating: 0, count: count)
+      let capacity = Population.paddedCount(count)
+      let column = UnsafeMutablePointer<Double>.allocate(capacity: capacity)
+      column.initialize(repeating: 0, count: capacity)
       return column
     }
     defer { for column in columns { column.deallocate() } }
@@ -157,10 +158,11 @@ package struct Engine: Sendable {
   ) -> [Double] {
     var compiler = DayCompiler(blueprint, day: day)
     let program = compiler.compile(expression)
-    return [Double](unsafeUninitializedCapacity: population.count) { buffer, count in
+    let capacity = Population.paddedCount(population.count)
+    return [Double](unsafeUninitializedCapacity: capacity) { buffer, count in
       // A formula has no checks, so that nothing is thrown.
       if let base = buffer.baseAddress {
-        base.initialize(repeating: .nan, count: population.count)
+        base.initialize(repeating: .nan, count: capacity)
         try? program.run(
           population, draws: Draws(seed: 0, stream: 0), logWeights: nil, extra: [base],
           threads: threads)

@@ -23,6 +23,7 @@ package final class Population {
 
   init(count: Int, blockSize: Int, cells: [VariableID]) {
     precondition(count > 0, "a population needs a history")
+    precondition(blockSize % 8 == 0, "a block is whole vectors")
     self.count = count
     self.blockSize = blockSize
     self.cells = cells
@@ -124,7 +125,8 @@ package final class Population {
     return scratch[thread].baseAddress!
   }
 
-  private static func paddedCount(_ count: Int) -> Int { (count + 7) & ~7 }
+  /// Whole vectors, which the kernels write.
+  static func paddedCount(_ count: Int) -> Int { (count + 7) & ~7 }
 
   /// Zeroed memory aligned to a cache line; never empty.
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Double> {

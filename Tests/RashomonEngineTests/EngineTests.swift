@@ -117,7 +117,7 @@ struct EngineTests {
 
   @Test func `resampling moves facts and states together`() throws {
     let (model, records, needs) = walk()
-    let engine = Engine(model: model, observing: records, needing: needs, blockSize: 4)
+    let engine = Engine(model: model, observing: records, needing: needs, blockSize: 8)
     let population = engine.makePopulation(count: 6)
     try engine.start(population, draws: Draws(seed: 1, stream: 0))
     let before = engine.cells.map { population.values(of: $0) }

@@ -4,7 +4,7 @@ import Testing
 
 struct RangeFaultTests {
   private func fault(_ tiny: TinyModel, needing: Set<VariableID>) -> RangeFault? {
-    let engine = Engine(model: tiny.model, observing: [], needing: needing, blockSize: 4)
+    let engine = Engine(model: tiny.model, observing: [], needing: needing, blockSize: 8)
     let population = engine.makePopulation(count: 10)
     let draws = Draws(seed: 3, stream: 0)
     var logWeights = [Double](repeating: 0, count: 10)

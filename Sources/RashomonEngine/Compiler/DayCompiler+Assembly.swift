@@ -107,7 +107,10 @@ struct Assembler {
       }
     }
     return Program(
-      instructions: instructions, operands: operands, constants: constants,
+      instructions: instructions,
+      steps: Steps(
+        instructions, operands: operands, constants: constants, lawSites: graph.lawSites),
+      operands: operands, constants: constants,
       lawSites: graph.lawSites, faultSites: graph.faultSites,
       sharedErrorSites: graph.sharedErrorSites, equilibriumSites: graph.equilibriumSites,
       cellCount: cellCount, inputCount: inputs.count,

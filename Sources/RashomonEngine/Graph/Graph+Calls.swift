@@ -83,8 +83,28 @@ extension Graph {
     let values = arguments.compactMap { constant($0) }
     let family = DistributionCatalog.all[distribution(name)]
     if values.count == arguments.count, family.accepts(lanes(values)) { return value }
+    if value == arguments[0], let check = check(first: name, arguments) {
+      return checked(check, value, site: site(name, owner).site)
+    }
     let site = lawSite(site(name, owner))
     return insert(Node(operation: .accept, a: value, list: intern(arguments), payload: site))
+  }
+
+  /// What the first argument of a law has to be for the law to accept all, if that is all that is left
+  /// to ask.
+  private func check(first name: String, _ arguments: [NodeID]) -> Check? {
+    switch name {
+    case Normal.name:
+      guard let sd = constant(arguments[1]), Normal.accepts(SIMD4(0, sd, 0, 0)) else { return nil }
+      return .finite
+    case LogNormal.name:
+      guard let spread = constant(arguments[1]), LogNormal.accepts(SIMD4(1, spread, 0, 0)) else {
+        return nil
+      }
+      return .positive
+    case Poisson.name: return .notNegative
+    default: return nil
+    }
   }
 
   /// The arguments of a normal or lognormal law, checked: centre and scale, for a lognormal the
@@ -136,6 +156,12 @@ extension Graph {
       if name == LogNormal.name { norm = binary(.add, norm, target) }
       return binary(.subtract, square, norm)
     }
+    if name == Poisson.name, let count = constant(value), isSmallCount(count) {
+      let mean = accepted(arguments[0], name, arguments, owner)
+      let term = binary(.multiply, number(count), unary(.logarithm, mean))
+      let logDensity = count == 0 ? unary(.negate, mean) : binary(.subtract, term, mean)
+      return binary(.subtract, logDensity, number(logGamma(count + 1)))
+    }
     let values = arguments.compactMap { constant($0) }
     let family = DistributionCatalog.all[distribution(name)]
     if let value = constant(value), values.count == arguments.count,
@@ -146,6 +172,11 @@ extension Graph {
     let site = lawSite(site(name, owner))
     return insert(
       Node(operation: .logDensity, a: value, list: intern(arguments), payload: site))
+  }
+
+  /// Whether the terms of a Poisson's log density are small enough to be added up as they are.
+  private func isSmallCount(_ value: Double) -> Bool {
+    value >= 0 && value <= 1_000 && value == value.rounded(.down)
   }
 
   /// log P(low ≤ X ≤ high).

@@ -159,8 +159,9 @@ extension Graph {
     if yes == no { return yes }
     if isBoolean(weight) { return select(weight, yes, no) }
     if isConstant(yes, 1), isConstant(no, 0) { return weight }
-    if let weight = constant(weight), let yes = constant(yes), let no = constant(no) {
-      return number(weight * yes + (1 - weight) * no)
+    if let weight = constant(weight) {
+      return binary(
+        .add, binary(.multiply, number(weight), yes), binary(.multiply, number(1 - weight), no))
     }
     return insert(Node(operation: .mixture, a: weight, b: yes, c: no))
   }
@@ -213,6 +214,7 @@ extension Check {
     case .one: abs(value - 1) <= 1e-6
     case .finite: value.isFinite
     case .positive: value > 0 && value < .infinity
+    case .notNegative: value >= 0 && value < .infinity
     case .number: !value.isNaN
     }
   }

@@ -70,6 +70,8 @@ enum Check: UInt8, Hashable, Sendable {
   case finite
   /// Finite and above 0.
   case positive
+  /// Finite and at least 0.
+  case notNegative
   /// Not NaN.
   case number
 }

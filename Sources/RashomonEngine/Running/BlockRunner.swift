@@ -1,6 +1,10 @@
+import CRashomonKernels
 import RashomonNumerics
 
-/// Runs a program for one block of histories after another, on one thread.
+/// Runs a program for a chunk of a block of histories.
+///
+/// The vector kernels do what they can; what they decline is done here: rare functions and laws, and all
+/// that has to be told of a value out of range.
 struct BlockRunner {
   /// What one thread noted of a fault.
   struct Tally {
@@ -19,6 +23,8 @@ struct BlockRunner {
   private let logWeights: UnsafeMutablePointer<Double>?
   private let count: Int
   private let block: Int
+  /// The chunk's first lane within its block.
+  private let firstLane: Int
   private(set) var tallies: [Tally] = []
   /// The chances of all options, option by option, by the column that holds those of the first.
   private var solutions: [Int32: [Double]] = [:]
@@ -27,7 +33,7 @@ struct BlockRunner {
     program: Program, draws: Draws,
     columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>,
     constants: UnsafePointer<Double>, zero: UnsafePointer<Double>,
-    logWeights: UnsafeMutablePointer<Double>?, count: Int, block: Int
+    logWeights: UnsafeMutablePointer<Double>?, count: Int, block: Int, firstLane: Int
   ) {
     self.program = program
     self.draws = draws
@@ -37,10 +43,33 @@ struct BlockRunner {
     self.logWeights = logWeights
     self.count = count
     self.block = block
+    self.firstLane = firstLane
   }
 
-  mutating func run() {
-    for instruction in program.instructions { execute(instruction) }
+  /// - Parameters:
+  ///   - kernels: those of the processor's instruction set.
+  ///   - keys: of the steps' statements, for this block.
+  mutating func run(
+    kernels: UnsafePointer<RashomonKernelFunction?>, keys: UnsafePointer<RashomonKey>
+  ) {
+    let steps = program.steps
+    let total = Int64(steps.steps.count)
+    columns.withMemoryRebound(to: UnsafeMutablePointer<Double>?.self, capacity: 1) { columns in
+      steps.lists.withUnsafeBufferPointer { lists in
+        steps.steps.withUnsafeBufferPointer { steps in
+          var place = RashomonPlace(
+            columns: columns, lists: lists.baseAddress, keys: keys, logWeights: logWeights,
+            firstLane: Int64(firstLane), lanes: Int64(count))
+          var next: Int64 = 0
+          while true {
+            next = rashomon_run(kernels, steps.baseAddress, next, total, &place)
+            guard next < total else { break }
+            execute(program.instructions[Int(next)])
+            next += 1
+          }
+        }
+      }
+    }
   }
 
   @inline(__always)
@@ -67,24 +96,14 @@ struct BlockRunner {
 
   private mutating func execute(_ instruction: Program.Instruction) {
     switch instruction.operation {
-    case .weigh:
-      if let logWeights { Kernels.add(logWeights, operand(instruction.a), count) }
-    case .uniform:
-      Kernels.uniform(columns[Int(instruction.target)], key(instruction.payload), count)
-    case .negate, .not, .floor, .absolute, .exponential, .logarithm, .squareRoot, .logistic,
-      .normalQuantile, .store:
-      unary(instruction)
-    case .add, .subtract, .multiply, .divide, .modulo, .power, .minimum, .maximum, .less,
-      .lessOrEqual, .equal, .notEqual, .and, .or:
-      binary(instruction)
-    case .select:
-      Kernels.select(
-        columns[Int(instruction.target)], operand(instruction.a), operand(instruction.b),
-        operand(instruction.c), count)
-    case .mixture:
-      Kernels.mixture(
-        columns[Int(instruction.target)], operand(instruction.a), operand(instruction.b),
-        operand(instruction.c), count)
+    case .modulo:
+      Kernels.map(
+        columns[Int(instruction.target)], operand(instruction.a), operand(instruction.b), count
+      ) { $0 - $1 * ($0 / $1).rounded(.down) }
+    case .power:
+      Kernels.map(
+        columns[Int(instruction.target)], operand(instruction.a), operand(instruction.b), count
+      ) { raised($0, to: $1) }
     case .function:
       runFunction(
         Int(instruction.payload), columns[Int(instruction.target)], arguments(instruction), count)
@@ -103,6 +122,10 @@ struct BlockRunner {
         SharedErrorKernel(site: site, operands: list(instruction)).run(target, count)
       }
     case .equilibrium: equilibrium(instruction)
+    case .uniform, .weigh, .store, .select, .mixture, .negate, .not, .floor, .absolute,
+      .exponential, .logarithm, .squareRoot, .logistic, .normalQuantile, .add, .subtract, .multiply,
+      .divide, .minimum, .maximum, .less, .lessOrEqual, .equal, .notEqual, .and, .or:
+      preconditionFailure("its kernel declines nothing, and what has only numbers is folded")
     case .constant, .cell, .input, .draw, .opaque:
       preconditionFailure("leaves and placeholders are no instructions")
     }
@@ -123,45 +146,6 @@ struct BlockRunner {
     for lane in 0..<count { target[lane] = solution[option * count + lane] }
   }
 
-  private func unary(_ instruction: Program.Instruction) {
-    let target = columns[Int(instruction.target)]
-    let a = operand(instruction.a)
-    switch instruction.operation {
-    case .negate: Kernels.map(target, a, count) { -$0 }
-    case .not: Kernels.map(target, a, count) { $0 == 0 ? 1 : 0 }
-    case .floor: Kernels.map(target, a, count) { $0.rounded(.down) }
-    case .absolute: Kernels.map(target, a, count) { abs($0) }
-    case .exponential: Kernels.map(target, a, count) { naturalExponential($0) }
-    case .logarithm: Kernels.map(target, a, count) { RashomonEngine.logarithm($0) }
-    case .squareRoot: Kernels.map(target, a, count) { $0.squareRoot() }
-    case .logistic: Kernels.map(target, a, count) { RashomonNumerics.logistic($0) }
-    case .normalQuantile:
-      Kernels.map(target, a, count) { RashomonNumerics.normalQuantile($0) }
-    default: Kernels.map(target, a, count) { $0 }
-    }
-  }
-
-  private func binary(_ instruction: Program.Instruction) {
-    let target = columns[Int(instruction.target)]
-    let (a, b) = (operand(instruction.a), operand(instruction.b))
-    switch instruction.operation {
-    case .add: Kernels.map(target, a, b, count) { $0 + $1 }
-    case .subtract: Kernels.map(target, a, b, count) { $0 - $1 }
-    case .multiply: Kernels.map(target, a, b, count) { $0 * $1 }
-    case .divide: Kernels.map(target, a, b, count) { $0 / $1 }
-    case .modulo: Kernels.map(target, a, b, count) { $0 - $1 * ($0 / $1).rounded(.down) }
-    case .power: Kernels.map(target, a, b, count) { raised($0, to: $1) }
-    case .minimum: Kernels.map(target, a, b, count) { $0 < $1 ? $0 : $1 }
-    case .maximum: Kernels.map(target, a, b, count) { $0 > $1 ? $0 : $1 }
-    case .less: Kernels.map(target, a, b, count) { $0 < $1 ? 1 : 0 }
-    case .lessOrEqual: Kernels.map(target, a, b, count) { $0 <= $1 ? 1 : 0 }
-    case .equal: Kernels.map(target, a, b, count) { $0 == $1 ? 1 : 0 }
-    case .notEqual: Kernels.map(target, a, b, count) { $0 != $1 ? 1 : 0 }
-    case .and: Kernels.map(target, a, b, count) { ($0 != 0 ? 1 : 0) * ($1 != 0 ? 1 : 0) }
-    default: Kernels.map(target, a, b, count) { $0 != 0 ? 1 : $1 != 0 ? 1 : 0 }
-    }
-  }
-
   private mutating func law(_ instruction: Program.Instruction) {
     let site = program.lawSites[Int(instruction.payload)]
     let target = columns[Int(instruction.target)]
@@ -174,7 +158,8 @@ struct BlockRunner {
       faults = runLaw(
         site.distribution,
         SampleLoop(
-          target: target, arguments: arguments, key: key(site.statement), count: count))
+          target: target, arguments: arguments, key: key(site.statement), firstLane: firstLane,
+          count: count))
     case .logDensity:
       faults = runLaw(
         site.distribution,

@@ -6,11 +6,10 @@ import RashomonNumerics
   import Darwin
 #endif
 
-// The loops over lanes. Every column operation of a program ends in one of these; a faster set
-// (vector instructions chosen at run time) can take their place without the rest knowing.
+// The loops over lanes for what the vector kernels of `CRashomonKernels` have not or decline.
 //
-// The column written never overlaps one that is read (see `Assembler`), so that the compiler may
-// run the plain loops on whole vectors.
+// The column written never overlaps one that is read (see `Assembler`), except where a check looks at
+// its operand in place.
 
 /// A column, or one number that stands in all lanes.
 struct Operand {
@@ -23,18 +22,6 @@ struct Operand {
 
 enum Kernels {
   typealias Column = UnsafeMutablePointer<Double>
-
-  @inline(__always)
-  static func map(
-    _ target: Column, _ a: Operand, _ count: Int, _ body: (Double) -> Double
-  ) {
-    if a.isScalar {
-      target.update(repeating: body(a.pointer[0]), count: count)
-    } else {
-      let a = a.pointer
-      for lane in 0..<count { target[lane] = body(a[lane]) }
-    }
-  }
 
   @inline(__always)
   static func map(
@@ -55,49 +42,6 @@ enum Kernels {
     } else {
       for lane in 0..<count { target[lane] = body(x[lane], y[lane]) }
     }
-  }
-
-  static func select(
-    _ target: Column, _ condition: Operand, _ yes: Operand, _ no: Operand, _ count: Int
-  ) {
-    let c = condition.pointer
-    let (x, y) = (yes.pointer, no.pointer)
-    switch (yes.isScalar, no.isScalar) {
-    case (false, false): for lane in 0..<count { target[lane] = c[lane] != 0 ? x[lane] : y[lane] }
-    case (true, false):
-      let x = x[0]
-      for lane in 0..<count { target[lane] = c[lane] != 0 ? x : y[lane] }
-    case (false, true):
-      let y = y[0]
-      for lane in 0..<count { target[lane] = c[lane] != 0 ? x[lane] : y }
-    case (true, true):
-      let (x, y) = (x[0], y[0])
-      for lane in 0..<count { target[lane] = c[lane] != 0 ? x : y }
-    }
-  }
-
-  /// w·yes + (1 − w)·no.
-  static func mixture(
-    _ target: Column, _ weight: Operand, _ yes: Operand, _ no: Operand, _ count: Int
-  ) {
-    let w = weight.pointer
-    let (x, y) = (yes.pointer, no.pointer)
-    switch (yes.isScalar, no.isScalar) {
-    case (true, true) where !weight.isScalar:
-      let (x, y) = (x[0], y[0])
-      for lane in 0..<count { target[lane] = w[lane] * x + (1 - w[lane]) * y }
-    case (false, false) where !weight.isScalar:
-      for lane in 0..<count { target[lane] = w[lane] * x[lane] + (1 - w[lane]) * y[lane] }
-    default:
-      for lane in 0..<count {
-        let share = weight[lane]
-        target[lane] = share * yes[lane] + (1 - share) * no[lane]
-      }
-    }
-  }
-
-  static func uniform(_ target: Column, _ key: RandomKey, _ count: Int) {
-    key.fill(target, count: count)
   }
 
   // The checks first run over the bit patterns: numbers that are not negative are ordered as their
@@ -193,6 +137,11 @@ enum Kernels {
         let bits = a[lane].bitPattern
         outside |= bits | (bits &- 1) | ((infinity - 1) &- bits)
       }
+    case .notNegative:
+      for lane in 0..<count {
+        let bits = a[lane].bitPattern
+        outside |= bits | ((infinity - 1) &- bits)
+      }
     case .number:
       for lane in 0..<count { outside |= infinity &- (a[lane].bitPattern & magnitude) }
     }
@@ -239,16 +188,6 @@ enum Kernels {
       var sum = 0.0
       for term in terms { sum += exp(term[lane] - largest) }
       target[lane] = largest + log(sum)
-    }
-  }
-
-  static func add(_ target: Column, _ a: Operand, _ count: Int) {
-    if a.isScalar {
-      let value = a.pointer[0]
-      for lane in 0..<count { target[lane] += value }
-    } else {
-      let a = a.pointer
-      for lane in 0..<count { target[lane] += a[lane] }
     }
   }
 }

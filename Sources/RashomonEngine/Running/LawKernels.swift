@@ -56,6 +56,8 @@ struct SampleLoop: LawLoop {
   let target: Kernels.Column
   let arguments: Arguments
   let key: RandomKey
+  /// The chunk's first lane within its block.
+  let firstLane: Int
   let count: Int
 
   func run<Family: Distribution>(_ family: Family.Type) -> Int {
@@ -63,7 +65,7 @@ struct SampleLoop: LawLoop {
     for lane in 0..<count {
       let parameters = arguments[lane]
       if !Family.accepts(parameters) { faults += 1 }
-      target[lane] = Family.sample(parameters, at: key, lane: lane)
+      target[lane] = Family.sample(parameters, at: key, lane: firstLane + lane)
     }
     return faults
   }

@@ -18,6 +18,8 @@ struct Program: Sendable {
   }
 
   let instructions: [Instruction]
+  /// The same for the vector kernels, step by step.
+  let steps: Steps
   let operands: [Int32]
   let constants: [Double]
   let lawSites: [LawSite]

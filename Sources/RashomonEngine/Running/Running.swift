@@ -1,4 +1,6 @@
+import CRashomonKernels
 import Dispatch
+import RashomonNumerics
 
 extension Program {
   /// Runs the program for all blocks of a population.
@@ -22,8 +24,10 @@ extension Program {
     for (index, value) in self.constants.enumerated() { constants[index] = value }
     constants[self.constants.count] = 0
     let given = inputs.map { column in
-      let copy = UnsafeMutablePointer<Double>.allocate(capacity: column.count)
-      copy.initialize(from: column, count: column.count)
+      let capacity = Population.paddedCount(column.count)
+      let copy = UnsafeMutablePointer<Double>.allocate(capacity: capacity)
+      copy.initialize(repeating: 0, count: capacity)
+      copy.update(from: column, count: column.count)
       return copy
     }
     defer { for column in given { column.deallocate() } }
@@ -31,7 +35,8 @@ extension Program {
       population.cells.indices.map { population.column($0) } + extra + given
     precondition(fixed.count == firstScratch, "a program runs on the columns it was made for")
     let size = population.blockSize
-    let scratch = (0..<workers).map { population.scratch(thread: $0, size: scratchCount * size) }
+    let chunk = min(size, Self.chunkSize)
+    let scratch = (0..<workers).map { population.scratch(thread: $0, size: scratchCount * chunk) }
     let tallies = UnsafeMutablePointer<[BlockRunner.Tally]>.allocate(capacity: workers)
     tallies.initialize(repeating: [], count: workers)
     defer {
@@ -41,7 +46,7 @@ extension Program {
     let work = Work(
       program: self, draws: draws, fixed: fixed, constants: constants,
       zero: UnsafePointer(constants + self.constants.count), logWeights: logWeights,
-      count: population.count, size: size)
+      count: population.count, size: size, chunk: chunk)
     if workers == 1 {
       tallies[0] = work.run(blocks: 0..<blocks, scratch: scratch[0])
     } else {
@@ -55,6 +60,10 @@ extension Program {
     let found = (0..<workers).flatMap { tallies[$0] }
     if let fault = fault(found, in: population.count) { throw fault }
   }
+
+  /// How many lanes are computed together: few enough that the scratch columns of a day stay in the
+  /// processor's first caches.
+  private static var chunkSize: Int { 256 }
 
   /// The fault of the earliest statement, over all blocks.
   private func fault(_ tallies: [BlockRunner.Tally], in count: Int) -> RangeFault? {
@@ -79,6 +88,7 @@ private struct Work {
   let logWeights: UnsafeMutablePointer<Double>?
   let count: Int
   let size: Int
+  let chunk: Int
 
   func run(
     blocks: Range<Int>, scratch: UnsafeMutablePointer<Double>
@@ -87,20 +97,32 @@ private struct Work {
       capacity: max(1, fixed.count + program.scratchCount))
     defer { columns.deallocate() }
     for index in 0..<program.scratchCount {
-      (columns + fixed.count + index).initialize(to: scratch + index * size)
+      (columns + fixed.count + index).initialize(to: scratch + index * chunk)
     }
+    let statements = program.steps.statements
+    let keys = UnsafeMutablePointer<RashomonKey>.allocate(capacity: max(1, statements.count))
+    defer { keys.deallocate() }
+    guard let kernels = rashomon_kernels(rashomon_best_instructions()) else { return [] }
     var tallies: [BlockRunner.Tally] = []
     for block in blocks {
-      let start = block * size
-      for (index, column) in fixed.enumerated() {
-        (columns + index).initialize(to: column + start)
+      for (index, statement) in statements.enumerated() {
+        let key = RandomKey(
+          seed: draws.seed, stream: draws.stream, block: block, day: program.day,
+          statement: statement)
+        (keys + index).initialize(to: RashomonKey(state: key.state, gamma: key.gamma))
       }
-      var runner = BlockRunner(
-        program: program, draws: draws, columns: columns, constants: constants, zero: zero,
-        logWeights: logWeights.map { $0 + start }, count: min(size, count - start),
-        block: block)
-      runner.run()
-      tallies += runner.tallies
+      let end = min(count, (block + 1) * size)
+      for start in Swift.stride(from: block * size, to: end, by: chunk) {
+        for (index, column) in fixed.enumerated() {
+          (columns + index).initialize(to: column + start)
+        }
+        var runner = BlockRunner(
+          program: program, draws: draws, columns: columns, constants: constants, zero: zero,
+          logWeights: logWeights.map { $0 + start }, count: min(chunk, end - start),
+          block: block, firstLane: start - block * size)
+        runner.run(kernels: kernels, keys: keys)
+        tallies += runner.tallies
+      }
     }
     return tallies
   }

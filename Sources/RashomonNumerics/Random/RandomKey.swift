@@ -12,8 +12,8 @@
 
 /// The place of a column of random numbers: everything of its address but the lane.
 package struct RandomKey: Hashable, Sendable {
-  @usableFromInline let state: UInt64
-  @usableFromInline let gamma: UInt64
+  package let state: UInt64
+  package let gamma: UInt64
 
   /// - Parameters:
   ///   - seed: the user's seed.

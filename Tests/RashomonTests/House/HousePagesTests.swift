@@ -10,7 +10,7 @@ struct HousePagesTests {
     var cited: Set<String> = []
     var listed: [String] = []
     for path in try Repository.files(in: ["Sources", "Tests", "Docs", "Cases"])
-    where path.hasSuffix(".swift") || path.hasSuffix(".md") {
+    where [".swift", ".h", ".md"].contains(where: path.hasSuffix) {
       let keys = try Repository.text(of: path).matches(of: pattern).map { String($0.output.1) }
       if path == Self.bibliography { listed += keys } else { cited.formUnion(keys) }
     }

@@ -1,0 +1,316 @@
+// The kernels themselves, compiled once for each instruction set; RASHOMON_TABLE is the name of its table.
+//
+// A kernel writes whole vectors, also over the lanes that pad a chunk. Its target never overlaps what it
+// reads, except where a check looks at a column in place.
+
+#include "CRashomonKernels.h"
+#include "Vectors.h"
+
+#define KERNEL(name) \
+  static int name(const RashomonStep *restrict step, const RashomonPlace *restrict place)
+#define COLUMN(operand) (place->columns[step->operand])
+#define EACH_VECTOR for (int64_t i = 0; i < place->lanes; i += RashomonVectorWidth)
+
+// MARK: One operand
+
+#define UNARY(name, expression) \
+  KERNEL(name) { \
+    double *restrict target = COLUMN(target); \
+    const double *a_ = COLUMN(a); \
+    EACH_VECTOR { \
+      V a = load(a_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  }
+
+UNARY(negateKernel, -a)
+UNARY(notKernel, truth(a == 0))
+UNARY(floorKernel, __builtin_elementwise_floor(a))
+UNARY(absoluteKernel, magnitude(a))
+UNARY(exponentialKernel, exponential(a))
+UNARY(logarithmKernel, logarithm(a))
+UNARY(squareRootKernel, root(a))
+UNARY(logisticKernel, logistic(a))
+UNARY(normalQuantileKernel, normalQuantile(a))
+UNARY(copyKernel, a)
+
+KERNEL(fillKernel) {
+  double *target = COLUMN(target);
+  EACH_VECTOR save(target + i, all(step->x));
+  return 0;
+}
+
+// MARK: Two operands
+
+#define BINARY(name, expression) \
+  BINARY_COLUMNS(name##Kernel, expression) \
+  BINARY_RIGHT_NUMBER(name##RightNumber, expression) \
+  BINARY_LEFT_NUMBER(name##LeftNumber, expression)
+
+#define BINARY_COLUMNS(name, expression) \
+  KERNEL(name) { \
+    double *restrict target = COLUMN(target); \
+    const double *a_ = COLUMN(a), *b_ = COLUMN(b); \
+    EACH_VECTOR { \
+      V a = load(a_ + i), b = load(b_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  }
+
+#define BINARY_RIGHT_NUMBER(name, expression) \
+  KERNEL(name) { \
+    double *restrict target = COLUMN(target); \
+    const double *a_ = COLUMN(a); \
+    const V b = all(step->x); \
+    EACH_VECTOR { \
+      V a = load(a_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  }
+
+#define BINARY_LEFT_NUMBER(name, expression) \
+  KERNEL(name) { \
+    double *restrict target = COLUMN(target); \
+    const V a = all(step->x); \
+    const double *b_ = COLUMN(b); \
+    EACH_VECTOR { \
+      V b = load(b_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  }
+
+BINARY(add, a + b)
+BINARY(subtract, a - b)
+BINARY(multiply, a * b)
+BINARY(divide, a / b)
+BINARY(minimum, lesser(a, b))
+BINARY(maximum, greater(a, b))
+BINARY(less, truth(a < b))
+BINARY(lessOrEqual, truth(a <= b))
+BINARY(equal, truth(a == b))
+BINARY(notEqual, truth(a != b))
+BINARY(and, truth((a != 0) & (b != 0)))
+BINARY(or, truth((a != 0) | (b != 0)))
+
+// MARK: Three operands
+
+#define TERNARY_FORM(name, firstValue, secondValue, expression) \
+  KERNEL(name) { \
+    double *restrict target = COLUMN(target); \
+    const double *a_ = COLUMN(a); \
+    const double *b_ = step->b >= 0 ? COLUMN(b) : 0, *c_ = step->c >= 0 ? COLUMN(c) : 0; \
+    (void)b_, (void)c_; \
+    EACH_VECTOR { \
+      V a = load(a_ + i), b = firstValue, c = secondValue; \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  }
+
+#define TERNARY(name, expression) \
+  TERNARY_FORM(name##Kernel, load(b_ + i), load(c_ + i), expression) \
+  TERNARY_FORM(name##FirstNumber, all(step->x), load(c_ + i), expression) \
+  TERNARY_FORM(name##SecondNumber, load(b_ + i), all(step->y), expression) \
+  TERNARY_FORM(name##Numbers, all(step->x), all(step->y), expression)
+
+TERNARY(select, choose(a != 0, b, c))
+TERNARY(mixture, a *b + (1 - a) * c)
+
+// MARK: Random numbers
+
+KERNEL(uniformKernel) {
+  double *restrict target = COLUMN(target);
+  RashomonKey key = place->keys[step->key];
+  U gamma = (U){} + key.gamma;
+  U position = key.state + gamma * ((U){1, 2, 3, 4, 5, 6, 7, 8} + (uint64_t)place->firstLane);
+  gamma *= 8;
+  EACH_VECTOR {
+    save(target + i, unit(mixed(position)));
+    position += gamma;
+  }
+  return 0;
+}
+
+// Adds up probabilities from 0, as poissonByInversion does.
+KERNEL(poissonKernel) {
+  double *restrict target = COLUMN(target);
+  const double *a_ = COLUMN(a);
+  RashomonKey key = place->keys[step->key];
+  U gamma = (U){} + key.gamma;
+  U position = key.state + gamma * ((U){1, 2, 3, 4, 5, 6, 7, 8} + (uint64_t)place->firstLane);
+  gamma *= 8;
+  M isOut = (M){};
+  EACH_VECTOR {
+    V mean = load(a_ + i);
+    isOut |= ~((mean >= 0) & (mean < 10));
+    V uniform = unit(mixed(position));
+    position += gamma;
+    V term = exponential(-mean), sum = term, count = all(0);
+    M isShort = sum < uniform;
+    for (double next = 1; next < 100 && any(isShort); next += 1) {
+      term *= mean * (1 / next);
+      V longer = sum + term;
+      isShort &= longer != sum;
+      count += truth(isShort);
+      sum = longer;
+      isShort &= sum < uniform;
+    }
+    save(target + i, count);
+  }
+  return any(isOut);
+}
+
+// MARK: Weights
+
+KERNEL(weighKernel) {
+  double *restrict weights = place->logWeights;
+  const double *a = COLUMN(a);
+  if (!weights) return 0;
+  int64_t i = 0;
+  for (; i + RashomonVectorWidth <= place->lanes; i += RashomonVectorWidth) {
+    save(weights + i, load(weights + i) + load(a + i));
+  }
+  for (; i < place->lanes; i++) weights[i] += a[i];
+  return 0;
+}
+
+KERNEL(weighNumberKernel) {
+  double *restrict weights = place->logWeights;
+  if (!weights) return 0;
+  for (int64_t i = 0; i < place->lanes; i++) weights[i] += step->x;
+  return 0;
+}
+
+// MARK: Checks
+
+#define CHECK(name, isIn) \
+  KERNEL(name) { \
+    double *target = COLUMN(target); \
+    const double *a_ = COLUMN(a); \
+    M isOut = (M){}; \
+    if (target == a_) { \
+      EACH_VECTOR { \
+        V a = load(a_ + i); \
+        isOut |= ~(isIn); \
+      } \
+    } else { \
+      EACH_VECTOR { \
+        V a = load(a_ + i); \
+        isOut |= ~(isIn); \
+        save(target + i, a); \
+      } \
+    } \
+    return any(isOut); \
+  }
+
+CHECK(checkProbabilityKernel, (a >= 0) & (a <= 1))
+CHECK(checkOneKernel, magnitude(a - 1) <= 1e-6)
+CHECK(checkFiniteKernel, magnitude(a) < __builtin_inf())
+CHECK(checkPositiveKernel, (a > 0) & (a < __builtin_inf()))
+CHECK(checkNotNegativeKernel, (a >= 0) & (a < __builtin_inf()))
+CHECK(checkNumberKernel, a == a)
+
+KERNEL(checkMaskedProbabilityKernel) {
+  double *restrict target = COLUMN(target);
+  const double *a_ = COLUMN(a), *b_ = COLUMN(b);
+  M isOut = (M){};
+  EACH_VECTOR {
+    V a = (V)((M)load(a_ + i) & (load(b_ + i) != 0));
+    isOut |= ~((a >= 0) & (a <= 1));
+    save(target + i, a);
+  }
+  return any(isOut);
+}
+
+// MARK: Lists
+
+#define LIST(index) (place->columns[place->lists[step->listStart + (index)]])
+
+KERNEL(logProductKernel) {
+  double *restrict target = COLUMN(target);
+  M isOut = (M){};
+  EACH_VECTOR {
+    V product = all(step->x);
+    for (int32_t index = 0; index < step->listCount; index++) product *= load(LIST(index) + i);
+    isOut |= ~((product > 1e-290) & (product < 1e290));
+    save(target + i, logarithmOfNormal(product));
+  }
+  return any(isOut);
+}
+
+KERNEL(logSumExpKernel) {
+  double *restrict target = COLUMN(target);
+  M isOut = (M){};
+  EACH_VECTOR {
+    V largest = load(LIST(0) + i);
+    for (int32_t index = 1; index < step->listCount; index++) {
+      largest = greater(largest, load(LIST(index) + i));
+    }
+    isOut |= ~(magnitude(largest) < __builtin_inf());
+    V sum = all(0);
+    for (int32_t index = 0; index < step->listCount; index++) {
+      sum += exponential(load(LIST(index) + i) - largest);
+    }
+    save(target + i, largest + logarithmOfNormal(sum));
+  }
+  return any(isOut);
+}
+
+// MARK: The table
+
+KERNEL(noneKernel) {
+  (void)step, (void)place;
+  return 1;
+}
+
+#define BINARY_ENTRIES(place, name) \
+  [place] = name##Kernel, [place + 1] = name##RightNumber, [place + 2] = name##LeftNumber
+#define TERNARY_ENTRIES(place, name) \
+  [place] = name##Kernel, [place + 1] = name##FirstNumber, [place + 2] = name##SecondNumber, \
+  [place + 3] = name##Numbers
+
+const RashomonKernelFunction RASHOMON_TABLE[RashomonKernelCount] = {
+    [RashomonKernelNone] = noneKernel,
+    [RashomonKernelNegate] = negateKernel,
+    [RashomonKernelNot] = notKernel,
+    [RashomonKernelFloor] = floorKernel,
+    [RashomonKernelAbsolute] = absoluteKernel,
+    [RashomonKernelExponential] = exponentialKernel,
+    [RashomonKernelLogarithm] = logarithmKernel,
+    [RashomonKernelSquareRoot] = squareRootKernel,
+    [RashomonKernelLogistic] = logisticKernel,
+    [RashomonKernelNormalQuantile] = normalQuantileKernel,
+    [RashomonKernelCopy] = copyKernel,
+    [RashomonKernelFill] = fillKernel,
+    [RashomonKernelUniform] = uniformKernel,
+    [RashomonKernelWeigh] = weighKernel,
+    [RashomonKernelWeighNumber] = weighNumberKernel,
+    BINARY_ENTRIES(RashomonKernelAdd, add),
+    BINARY_ENTRIES(RashomonKernelSubtract, subtract),
+    BINARY_ENTRIES(RashomonKernelMultiply, multiply),
+    BINARY_ENTRIES(RashomonKernelDivide, divide),
+    BINARY_ENTRIES(RashomonKernelMinimum, minimum),
+    BINARY_ENTRIES(RashomonKernelMaximum, maximum),
+    BINARY_ENTRIES(RashomonKernelLess, less),
+    BINARY_ENTRIES(RashomonKernelLessOrEqual, lessOrEqual),
+    BINARY_ENTRIES(RashomonKernelEqual, equal),
+    BINARY_ENTRIES(RashomonKernelNotEqual, notEqual),
+    BINARY_ENTRIES(RashomonKernelAnd, and),
+    BINARY_ENTRIES(RashomonKernelOr, or),
+    TERNARY_ENTRIES(RashomonKernelSelect, select),
+    TERNARY_ENTRIES(RashomonKernelMixture, mixture),
+    [RashomonKernelCheckProbability] = checkProbabilityKernel,
+    [RashomonKernelCheckMaskedProbability] = checkMaskedProbabilityKernel,
+    [RashomonKernelCheckOne] = checkOneKernel,
+    [RashomonKernelCheckFinite] = checkFiniteKernel,
+    [RashomonKernelCheckPositive] = checkPositiveKernel,
+    [RashomonKernelCheckNotNegative] = checkNotNegativeKernel,
+    [RashomonKernelCheckNumber] = checkNumberKernel,
+    [RashomonKernelPoisson] = poissonKernel,
+    [RashomonKernelLogProduct] = logProductKernel,
+    [RashomonKernelLogSumExp] = logSumExpKernel,
+};

@@ -1,0 +1,123 @@
+// Vector kernels over columns of doubles, for the instruction set that the processor has.
+//
+// A step is one operation over all lanes of a chunk. Every kernel exists in as many copies as there are
+// instruction sets, made from one source, and all copies give the same bits: products and sums are never
+// contracted.
+
+#ifndef CRASHOMON_KERNELS_H
+#define CRASHOMON_KERNELS_H
+
+#include <stdint.h>
+
+// Vectors of this many lanes are computed together; a chunk's columns are padded to whole vectors.
+enum { RashomonVectorWidth = 8 };
+
+// Each binary kernel comes as column–column (its name), column–number (+ 1) and number–column (+ 2);
+// each ternary one, whose first operand is a column, with the last two as columns, number–column (+ 1),
+// column–number (+ 2) and numbers (+ 3).
+typedef enum {
+  // Left to the caller.
+  RashomonKernelNone,
+  RashomonKernelNegate,
+  RashomonKernelNot,
+  RashomonKernelFloor,
+  RashomonKernelAbsolute,
+  RashomonKernelExponential,
+  RashomonKernelLogarithm,
+  RashomonKernelSquareRoot,
+  RashomonKernelLogistic,
+  RashomonKernelNormalQuantile,
+  RashomonKernelCopy,
+  // The number x in every lane.
+  RashomonKernelFill,
+  RashomonKernelUniform,
+  RashomonKernelWeigh,
+  RashomonKernelWeighNumber,
+  RashomonKernelAdd,
+  RashomonKernelSubtract = RashomonKernelAdd + 3,
+  RashomonKernelMultiply = RashomonKernelSubtract + 3,
+  RashomonKernelDivide = RashomonKernelMultiply + 3,
+  RashomonKernelMinimum = RashomonKernelDivide + 3,
+  RashomonKernelMaximum = RashomonKernelMinimum + 3,
+  RashomonKernelLess = RashomonKernelMaximum + 3,
+  RashomonKernelLessOrEqual = RashomonKernelLess + 3,
+  RashomonKernelEqual = RashomonKernelLessOrEqual + 3,
+  RashomonKernelNotEqual = RashomonKernelEqual + 3,
+  RashomonKernelAnd = RashomonKernelNotEqual + 3,
+  RashomonKernelOr = RashomonKernelAnd + 3,
+  RashomonKernelSelect = RashomonKernelOr + 3,
+  RashomonKernelMixture = RashomonKernelSelect + 4,
+  RashomonKernelCheckProbability = RashomonKernelMixture + 4,
+  RashomonKernelCheckMaskedProbability,
+  RashomonKernelCheckOne,
+  RashomonKernelCheckFinite,
+  RashomonKernelCheckPositive,
+  RashomonKernelCheckNotNegative,
+  RashomonKernelCheckNumber,
+  // A Poisson count of mean a by inversion; declined where a mean is 10 or more.
+  RashomonKernelPoisson,
+  // log Π of the list's columns times x; declined where the product leaves the normal range.
+  RashomonKernelLogProduct,
+  RashomonKernelLogSumExp,
+  RashomonKernelCount
+} RashomonKernel;
+
+// One operation: columns by their numbers, and what operands are numbers in place of columns.
+typedef struct {
+  int32_t kernel;
+  int32_t target;
+  int32_t a;
+  int32_t b;
+  int32_t c;
+  // Columns of a list.
+  int32_t listStart;
+  int32_t listCount;
+  // Which key of the place the random numbers come from.
+  int32_t key;
+  double x;
+  double y;
+} RashomonStep;
+
+// The address of a column of random numbers (see RandomKey).
+typedef struct {
+  uint64_t state;
+  uint64_t gamma;
+} RashomonKey;
+
+// Where a chunk of histories stands.
+typedef struct {
+  // Each column from the chunk's first lane on.
+  double *const *columns;
+  // The lists' columns.
+  const int32_t *lists;
+  const RashomonKey *keys;
+  // Log weights, exactly `lanes` long; may be null.
+  double *logWeights;
+  // The chunk's first lane within its block.
+  int64_t firstLane;
+  int64_t lanes;
+} RashomonPlace;
+
+typedef int (*RashomonKernelFunction)(const RashomonStep *step, const RashomonPlace *place);
+
+typedef enum {
+  RashomonInstructionsPortable,
+  RashomonInstructionsAVX2,
+  RashomonInstructionsAVX512
+} RashomonInstructions;
+
+// The best set that this processor has, or a lesser one named by the environment's
+// RASHOMON_INSTRUCTION_SET (avx2 or sse2), to compare them; the answers are the same to the bit.
+RashomonInstructions rashomon_best_instructions(void);
+
+// The kernels for a set that the processor has.
+const RashomonKernelFunction *rashomon_kernels(RashomonInstructions instructions);
+
+// Runs steps from `first` on up to one that its kernel declines, whose number is returned; `count` where
+// none does. A kernel declines what only the caller can do: a value out of range to be told of, a case
+// too rare for a vector loop. The target of a declined step may hold anything.
+int64_t rashomon_run(
+    const RashomonKernelFunction *kernels, const RashomonStep *steps, int64_t first, int64_t count,
+    const RashomonPlace *place);
+
+#endif

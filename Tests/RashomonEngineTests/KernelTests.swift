@@ -1,0 +1,182 @@
+import CRashomonKernels
+import Foundation
+import RashomonNumerics
+import Testing
+
+/// The vector kernels, each instruction set that this processor has.
+struct KernelTests {
+  private static let sets: [RashomonInstructions] = {
+    let best = rashomon_best_instructions().rawValue
+    return [RashomonInstructionsPortable, RashomonInstructionsAVX2, RashomonInstructionsAVX512]
+      .filter { $0.rawValue <= best }
+  }()
+
+  private static let best = sets[sets.count - 1]
+
+  private static let lanes = 1024
+
+  /// What a kernel writes, or nil where it declines.
+  private func run(
+    _ kernel: RashomonKernel, plus form: Int = 0, on columns: [[Double]], x: Double = 0,
+    y: Double = 0, firstLane: Int = 0, with instructions: RashomonInstructions = best
+  ) throws -> [Double]? {
+    var step = RashomonStep()
+    step.kernel = Int32(kernel.rawValue) + Int32(form)
+    (step.target, step.a, step.b, step.c) = (0, 1, 2, 3)
+    (step.listStart, step.listCount) = (0, Int32(columns.count))
+    (step.x, step.y) = (x, y)
+    let all = [[Double](repeating: 0, count: Self.lanes)] + columns
+    let pointers: [UnsafeMutablePointer<Double>?] = all.map {
+      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: Self.lanes)
+      pointer.initialize(from: $0, count: Self.lanes)
+      return pointer
+    }
+    defer { for pointer in pointers { pointer?.deallocate() } }
+    let lists: [Int32] = Array(1...4)
+    let keys = [RashomonKey(state: Self.key.state, gamma: Self.key.gamma)]
+    let stopped = pointers.withUnsafeBufferPointer { pointers in
+      lists.withUnsafeBufferPointer { lists in
+        keys.withUnsafeBufferPointer { keys in
+          var place = RashomonPlace(
+            columns: pointers.baseAddress, lists: lists.baseAddress, keys: keys.baseAddress,
+            logWeights: nil, firstLane: Int64(firstLane), lanes: Int64(Self.lanes))
+          return rashomon_run(rashomon_kernels(instructions), &step, 0, 1, &place)
+        }
+      }
+    }
+    guard stopped == 1 else { return nil }
+    let target = try #require(pointers[0])
+    return Array(UnsafeBufferPointer(start: target, count: Self.lanes))
+  }
+
+  private static let key = RandomKey(seed: 1, stream: 2, block: 3, day: 4, statement: 5)
+
+  private func random(_ seed: UInt64, _ low: Double, _ high: Double) -> [Double] {
+    var generator = LaneGenerator(seed: seed)
+    return (0..<Self.lanes).map { _ in low + (high - low) * generator.uniform() }
+  }
+
+  /// Distance in units in the last place of the right value.
+  private func largestError(_ found: [Double], _ right: [Double]) -> Double {
+    zip(found, right).map { $0 == $1 ? 0 : abs($0 - $1) / $1.ulp }.max() ?? .infinity
+  }
+
+  // MARK: Accuracy
+
+  @Test(arguments: [(-1, 1), (-20, 20), (-700, 700)])
+  func `the exponential is good to two units in the last place`(_ low: Double, _ high: Double)
+    throws
+  {
+    let x = random(11, low, high)
+    let found = try #require(try run(RashomonKernelExponential, on: [x]))
+    #expect(largestError(found, x.map { Foundation.exp($0) }) <= 2)
+  }
+
+  @Test(arguments: [(0.5, 2), (0.99, 1.01), (1e-300, 1e-290), (1, 1e12)])
+  func `the logarithm is good to two units in the last place`(_ low: Double, _ high: Double) throws
+  {
+    let x = random(12, low, high)
+    let found = try #require(try run(RashomonKernelLogarithm, on: [x]))
+    #expect(largestError(found, x.map { Foundation.log($0) }) <= 2)
+  }
+
+  @Test(arguments: [(0, 1), (0, 0.01), (0.97, 1), (0, 1e-9)])
+  func `the normal quantile is good to a few units in the last place`(
+    _ low: Double, _ high: Double
+  ) throws {
+    let u = random(13, low, high).map { max($0, 0x1p-53) }
+    let found = try #require(try run(RashomonKernelNormalQuantile, on: [u]))
+    let right = u.map { RashomonNumerics.normalQuantile($0) }
+    #expect(zip(found, right).allSatisfy { abs($0 - $1) <= 2e-15 * max(1, abs($1)) })
+  }
+
+  @Test func `edges come out as mathematics has them`() throws {
+    func first(_ kernel: RashomonKernel, _ value: Double) throws -> Double {
+      try #require(try run(kernel, on: [[Double](repeating: value, count: Self.lanes)])?.first)
+    }
+    #expect(try first(RashomonKernelExponential, 1000) == .infinity)
+    #expect(try first(RashomonKernelExponential, .infinity) == .infinity)
+    #expect(try first(RashomonKernelExponential, -1000) == 0)
+    #expect(try first(RashomonKernelExponential, -.infinity) == 0)
+    #expect(try first(RashomonKernelExponential, 0) == 1)
+    #expect(try first(RashomonKernelExponential, .nan).isNaN)
+    #expect(abs(try first(RashomonKernelExponential, -740) / Foundation.exp(-740) - 1) < 0.1)
+    #expect(try first(RashomonKernelLogarithm, 0) == -.infinity)
+    #expect(try first(RashomonKernelLogarithm, -1).isNaN)
+    #expect(try first(RashomonKernelLogarithm, .nan).isNaN)
+    #expect(try first(RashomonKernelLogarithm, .infinity) == .infinity)
+    #expect(try first(RashomonKernelLogarithm, 1) == 0)
+    #expect(abs(try first(RashomonKernelLogarithm, 0x1p-1070) + 1070 * Foundation.log(2)) < 1e-9)
+    #expect(try first(RashomonKernelLogistic, -1000) == 0)
+    #expect(try first(RashomonKernelLogistic, 1000) == 1)
+    #expect(try first(RashomonKernelNormalQuantile, 0.5) == 0)
+    let smallest = try first(RashomonKernelNormalQuantile, 0x1p-53)
+    #expect(abs(smallest - RashomonNumerics.normalQuantile(0x1p-53)) < 1e-14)
+  }
+
+  // MARK: Random numbers
+
+  @Test func `uniform numbers are those of their address`() throws {
+    let found = try #require(try run(RashomonKernelUniform, on: [], firstLane: 256))
+    #expect(found == (0..<Self.lanes).map { Self.key.uniform(lane: 256 + $0) })
+  }
+
+  @Test func `counts are the quantiles of their address's numbers`() throws {
+    let means = random(14, 0, 9.9)
+    let found = try #require(try run(RashomonKernelPoisson, on: [means], firstLane: 8))
+    let right = means.enumerated().map {
+      poissonByInversion(Self.key.uniform(lane: 8 + $0), mean: $1)
+    }
+    #expect(found == right)
+  }
+
+  @Test(arguments: [10, -1, Double.nan])
+  func `counts that inversion is not for are declined`(_ mean: Double) throws {
+    var means = random(15, 0, 5)
+    means[700] = mean
+    #expect(try run(RashomonKernelPoisson, on: [means]) == nil)
+  }
+
+  // MARK: Checks
+
+  @Test(
+    arguments: [
+      (RashomonKernelCheckProbability, [0, 0.5, 1], [-1e-12, 1.1, .nan]),
+      (RashomonKernelCheckOne, [1, 1 + 1e-7], [0.99, .nan]),
+      (RashomonKernelCheckFinite, [0, -1e300], [.infinity, .nan]),
+      (RashomonKernelCheckPositive, [1e-300], [0, -1, .infinity, .nan]),
+      (RashomonKernelCheckNotNegative, [0, 3], [-1, .infinity, .nan]),
+      (RashomonKernelCheckNumber, [0, .infinity], [.nan]),
+    ] as [(RashomonKernel, [Double], [Double])])
+  func `one value out of range is noticed`(
+    _ kernel: RashomonKernel, _ good: [Double], _ bad: [Double]
+  ) throws {
+    let column = (0..<Self.lanes).map { good[$0 % good.count] }
+    #expect(try run(kernel, on: [column]) == column)
+    for value in bad {
+      var column = column
+      column[Self.lanes - 3] = value
+      #expect(try run(kernel, on: [column]) == nil, "\(value)")
+    }
+  }
+
+  // MARK: Instruction sets
+
+  @Test func `every instruction set gives the same bits`() throws {
+    var x = random(16, -30, 30)
+    x.replaceSubrange(0..<6, with: [0, -0.0, .infinity, -.infinity, .nan, 0x1p-1070])
+    let columns = [x, random(17, 0, 1), random(18, 0, 9), random(19, 1, 2)]
+    for kernel in 1..<Int(RashomonKernelCount.rawValue)
+    where kernel != RashomonKernelWeigh.rawValue && kernel != RashomonKernelWeighNumber.rawValue {
+      for first in 0..<2 {
+        let inputs = Array(columns[first...] + columns[..<first])
+        let results = try Self.sets.map { set in
+          try run(
+            RashomonKernel(UInt32(kernel)), on: inputs, x: 0.3, y: -0.7, with: set
+          )?.map(\.bitPattern)
+        }
+        #expect(results.allSatisfy { $0 == results[0] }, "kernel \(kernel)")
+      }
+    }
+  }
+}
