@@ -78,6 +78,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // What Benchmarks/run times; no product, so that only who asks for it builds it optimised.
+    .executableTarget(
+      name: "RashomonBench",
+      dependencies: [
+        "Rashomon", "RashomonAnalysis", "RashomonInference", "RashomonModel", "RashomonEvidence",
+        "RashomonLanguage", "RashomonText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/RashomonBench", swiftSettings: settings),
     .target(
       name: "RashomonTestSupport",
       dependencies: [

@@ -1,7 +1,7 @@
 package import RashomonEvidence
-import RashomonInference
+package import RashomonInference
 package import RashomonModel
-import RashomonText
+package import RashomonText
 
 /// A checked case as the analyses see it: models, record and outcomes, without files.
 package struct CaseData: Sendable {
@@ -51,7 +51,7 @@ package struct CaseData: Sendable {
   }
 
   /// What the record says as of a date, to every model alike.
-  func reading(asOf date: CalendarDate) -> RecordReading {
+  package func reading(asOf date: CalendarDate) -> RecordReading {
     RecordReading(
       of: record.visible(asOf: date), observables: commonGround.observables, period: period,
       grades: grades)

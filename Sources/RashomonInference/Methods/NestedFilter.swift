@@ -24,6 +24,11 @@ package struct NestedFilter: InferenceMethod {
     self.init(sizes: NestedSizes())
   }
 
+  /// One pass: so many paths of each value and no value ever moved, to measure what a pass costs.
+  package init(paths: Int) {
+    self.init(sizes: NestedSizes(paths: paths), adaptation: .fixed([]))
+  }
+
   init(sizes: NestedSizes, adaptation: Adaptation = .adaptive) {
     self.sizes = sizes
     self.adaptation = adaptation
