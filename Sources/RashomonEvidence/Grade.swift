@@ -30,6 +30,28 @@ package struct Grade: Hashable, Sendable {
     else { return nil }
     self.init(reliability, credibility)
   }
+
+  /// The grade that some of the bytes of a text write.
+  init?(_ bytes: [UInt8], in range: Range<Int>) {
+    guard range.count == 2, let reliability = Reliability(letter: bytes[range.lowerBound]),
+      let credibility = Credibility(rawValue: Int(bytes[range.lowerBound + 1]) - 48)
+    else { return nil }
+    self.init(reliability, credibility)
+  }
+}
+
+extension Grade.Reliability {
+  fileprivate init?(letter: UInt8) {
+    switch letter {
+    case UInt8(ascii: "A"): self = .a
+    case UInt8(ascii: "B"): self = .b
+    case UInt8(ascii: "C"): self = .c
+    case UInt8(ascii: "D"): self = .d
+    case UInt8(ascii: "E"): self = .e
+    case UInt8(ascii: "F"): self = .f
+    default: return nil
+    }
+  }
 }
 
 extension Grade: CustomStringConvertible {

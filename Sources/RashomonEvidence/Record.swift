@@ -98,12 +98,16 @@ package struct VisibleRecord: Sendable {
   /// digits. Nothing that became known later, and no order or spelling of the file, changes it.
   package var hash: String {
     var hash = SHA256()
+    var line: [UInt8] = []
     for row in rows {
-      for field in row.canonicalFields + (sources[row.source]?.canonicalFields ?? []) {
-        // The length before each text keeps neighbours apart: "ab", "c" is not "a", "bc".
-        hash.update("\(field.utf8.count):\(field)".utf8)
+      line.removeAll(keepingCapacity: true)
+      row.appendFields(to: &line)
+      if let source = sources[row.source] {
+        line.append(field: source.stance.rawValue)
+        line.append(field: source.reliability.rawValue)
       }
-      hash.update("\n".utf8)
+      line.append(UInt8(ascii: "\n"))
+      hash.update(line)
     }
     return hash.hexDigest()
   }
@@ -130,17 +134,37 @@ extension EvidenceRow {
     return mine != theirs ? mine > theirs : (reported, id) < (other.reported, other.id)
   }
 
-  fileprivate var canonicalFields: [String] {
+  /// All that it says, in an order and a spelling that never change.
+  fileprivate func appendFields(to line: inout [UInt8]) {
+    line.append(field: id)
+    line.append(field: occurred.iso)
+    line.append(field: reported.iso)
+    line.append(field: observable)
     // Rows written by hand have no -0 worth keeping apart, and `description` round-trips.
-    let numbers = [value, low, high].map { $0.map(\.description) ?? "" }
-    return [id, occurred.iso, reported.iso, observable] + numbers
-      + [
-        unit ?? "", grade?.description ?? "", source, origin ?? "", supersedes ?? "",
-        gradedBy ?? "", url, note,
-      ]
+    line.append(field: value.map(\.description) ?? "")
+    line.append(field: low.map(\.description) ?? "")
+    line.append(field: high.map(\.description) ?? "")
+    line.append(field: unit ?? "")
+    line.append(field: grade?.description ?? "")
+    line.append(field: source)
+    line.append(field: origin ?? "")
+    line.append(field: supersedes ?? "")
+    line.append(field: gradedBy ?? "")
+    line.append(field: url)
+    line.append(field: note)
   }
 }
 
-extension Source {
-  fileprivate var canonicalFields: [String] { [stance.rawValue, reliability.rawValue] }
+extension [UInt8] {
+  /// A text with its length before it, which keeps neighbours apart: "ab", "c" is not "a", "bc".
+  fileprivate mutating func append(field: String) {
+    let count = field.utf8.count
+    if count < 10 {
+      append(UInt8(ascii: "0") + UInt8(count))
+    } else {
+      append(contentsOf: String(count).utf8)
+    }
+    append(UInt8(ascii: ":"))
+    append(contentsOf: field.utf8)
+  }
 }

@@ -10,6 +10,8 @@ package struct SHA256 {
   /// Bytes that do not fill a block of 64 yet.
   private var block: [UInt8] = []
   private var byteCount: UInt64 = 0
+  /// The standard's W, kept so that no block needs memory of its own.
+  private var schedule = [UInt32](repeating: 0, count: 64)
 
   package init() {}
 
@@ -36,31 +38,30 @@ package struct SHA256 {
   }
 
   private mutating func compress() {
-    var schedule = (0..<16).map { word in
-      block[4 * word..<4 * word + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    for word in 0..<16 {
+      let high = UInt32(block[4 * word]) << 24 | UInt32(block[4 * word + 1]) << 16
+      schedule[word] = high | UInt32(block[4 * word + 2]) << 8 | UInt32(block[4 * word + 3])
     }
     for index in 16..<64 {
       let old = schedule[index - 15]
       let recent = schedule[index - 2]
       let sigma0 = rotated(old, by: 7) ^ rotated(old, by: 18) ^ (old >> 3)
       let sigma1 = rotated(recent, by: 17) ^ rotated(recent, by: 19) ^ (recent >> 10)
-      schedule.append(schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1)
+      schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
     }
-    // The standard's a … h.
-    var working = state
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let (a, e) = (working[0], working[4])
       let sum1 = rotated(e, by: 6) ^ rotated(e, by: 11) ^ rotated(e, by: 25)
-      let choice = (e & working[5]) ^ (~e & working[6])
-      let first = working[7] &+ sum1 &+ choice &+ roundConstants[index] &+ schedule[index]
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sum1 &+ choice &+ roundConstants[index] &+ schedule[index]
       let sum0 = rotated(a, by: 2) ^ rotated(a, by: 13) ^ rotated(a, by: 22)
-      let majority = (a & working[1]) ^ (a & working[2]) ^ (working[1] & working[2])
-      working = [
-        first &+ sum0 &+ majority, a, working[1], working[2],
-        working[3] &+ first, e, working[5], working[6],
-      ]
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
     }
-    for index in state.indices { state[index] &+= working[index] }
+    let results = [a, b, c, d, e, f, g, h]
+    for index in state.indices { state[index] &+= results[index] }
     block.removeAll(keepingCapacity: true)
   }
 }

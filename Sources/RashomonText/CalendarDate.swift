@@ -14,7 +14,9 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   /// The day of that year, month (1–12) and day (1–31), or nil where the calendar has none.
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.days(of: month, in: year)
+    else { return nil }
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = shiftedYear / 400
     let yearOfEra = shiftedYear - era * 400
@@ -22,16 +24,39 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     self.daysSinceEpoch = era * 146_097 + dayOfEra - 719_468
-    guard components == (year, month, day) else { return nil }
+  }
+
+  private static func days(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   /// The day written as `YYYY-MM-DD`, or nil for any other spelling.
   package init?(iso text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { 48...57 ~= $0 } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    let bytes = Array(text.utf8)
+    self.init(iso: bytes, in: 0..<bytes.count)
+  }
+
+  /// The day that some of the bytes of a text write as `YYYY-MM-DD`.
+  package init?(iso bytes: [UInt8], in range: Range<Int>) {
+    let start = range.lowerBound
+    guard range.count == 10, bytes[start + 4] == UInt8(ascii: "-"),
+      bytes[start + 7] == UInt8(ascii: "-")
     else { return nil }
+    func number(_ places: Range<Int>) -> Int? {
+      var number = 0
+      for place in places {
+        guard case 48...57 = bytes[start + place] else { return nil }
+        number = 10 * number + Int(bytes[start + place] - 48)
+      }
+      return number
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+      return nil
+    }
     self.init(year: year, month: month, day: day)
   }
 
@@ -56,6 +81,25 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   /// `YYYY-MM-DD`.
   package var iso: String {
+    let (year, month, day) = components
+    // A date that is written has such a year; a sum of days may have another.
+    guard (0...9999).contains(year) else { return paddedISO }
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      func write(_ number: Int, _ place: Int) {
+        bytes[place] = 48 + UInt8(number / 10)
+        bytes[place + 1] = 48 + UInt8(number % 10)
+      }
+      write(year / 100, 0)
+      write(year % 100, 2)
+      write(month, 5)
+      write(day, 8)
+      bytes[4] = UInt8(ascii: "-")
+      bytes[7] = UInt8(ascii: "-")
+      return 10
+    }
+  }
+
+  private var paddedISO: String {
     func padded(_ number: Int, to width: Int) -> String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits

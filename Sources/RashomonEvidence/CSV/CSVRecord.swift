@@ -2,38 +2,55 @@
 /// message can show any of its fields.
 struct CSVRecord {
   /// The number (from 1) of its first physical line.
-  let firstLine: Int
-  /// Its physical lines as bytes, without line ends.
-  let lines: [[UInt8]]
-  let fields: [CSVField]
+  var firstLine = 1
+  /// Its physical lines with a line feed between each two; behind them, what fields say whose
+  /// content is no stretch of a line.
+  var bytes: [UInt8] = []
+  /// How many of `bytes` are its lines.
+  var lineBytes = 0
+  var fields: [CSVField] = []
   /// True where a syntax problem was reported: its fields are not to be used.
-  let isBroken: Bool
+  var isBroken = false
 
   /// Whether it is a line with nothing on it.
-  var isBlank: Bool { lines.count == 1 && lines[0].isEmpty }
+  var isBlank: Bool { lineBytes == 0 }
 
-  /// Where a field stands, for a message that marks it.
-  func site(of field: CSVField) -> TextSite {
-    site(line: field.line, from: field.start, to: field.line == field.endLine ? field.end : nil)
+  /// What a field says, unquoted. A line end within quotes is `\n`, however the file ends its lines.
+  func text(of field: CSVField) -> String {
+    String(decoding: bytes[field.content], as: UTF8.self)
   }
 
-  /// A place from one byte of a line (an index into `lines`) to another, or to the line's end.
-  func site(line: Int, from start: Int, to end: Int?) -> TextSite {
-    TextSite(
-      line: firstLine + line, bytes: lines[line], from: start, to: end ?? lines[line].count)
+  /// What each field says.
+  var texts: [String] { fields.map(text) }
+
+  /// The number (from 1) of the physical line that a byte is on.
+  func line(at offset: Int) -> Int {
+    var line = firstLine
+    for index in 0..<offset where bytes[index] == UInt8(ascii: "\n") { line += 1 }
+    return line
   }
+
+  /// The place of some of its bytes, up to the end of the line that they start on.
+  func site(of range: Range<Int>) -> TextSite {
+    let lines = bytes[..<lineBytes]
+    let before = lines[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n"))
+    let start = before.map { $0 + 1 } ?? 0
+    let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lineBytes
+    return TextSite(
+      line: line(at: range.lowerBound), bytes: Array(lines[start..<end]),
+      from: range.lowerBound - start, to: min(range.upperBound, end) - start)
+  }
+
+  /// The place of its whole first line.
+  var siteOfFirstLine: TextSite { site(of: 0..<lineBytes) }
 }
 
-/// One field: its text, unquoted, and the bytes it came from.
+/// Where one field of a record is, in the record's bytes.
 struct CSVField {
-  /// A line end within quotes is `\n`, however the file ends its lines.
-  let text: String
-  /// Index into the record's lines, and the byte of that line, where it begins (a quote included).
-  let line: Int
-  let start: Int
-  /// The same of the byte after it.
-  let endLine: Int
-  let end: Int
+  /// As it stands in the file, quotes included.
+  let raw: Range<Int>
+  /// What it says.
+  let content: Range<Int>
 }
 
 /// A marked place in a file, complete with the line it is on.

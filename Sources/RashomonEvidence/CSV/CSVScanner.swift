@@ -10,6 +10,9 @@ import RashomonText
 /// with the next record; of each record only the first problem is reported, since the others tend
 /// to follow from it.
 ///
+/// A record that is one line with nothing wrong on it, as nearly all are, is read in one pass
+/// (`readSimpleLine`); any other goes byte by byte through the states below.
+///
 /// *Complexity*: linear in the bytes; memory of one record.
 struct CSVScanner {
   private enum State {
@@ -30,13 +33,14 @@ struct CSVScanner {
   /// The bytes of the line that has not ended yet.
   private var line: [UInt8] = []
   private var lineCount = 0
-  /// The record that has not ended yet.
-  private var lines: [[UInt8]] = []
-  private var fields: [CSVField] = []
-  private var isBroken = false
-  /// The field that has not ended yet.
-  private var content: [UInt8] = []
-  private var fieldLine = 0
+  /// The record that has not ended yet, or was the last to end.
+  private var record = CSVRecord()
+  /// Whether a line of the record has been scanned and it goes on.
+  private var isInRecord = false
+  /// What the record's fields say, one after the other, and will stand behind its lines.
+  private var contents: [UInt8] = []
+  /// The field that has not ended yet: where it starts in `contents`, and in the record's bytes.
+  private var contentStart = 0
   private var fieldStart = 0
 
   init(file: String) {
@@ -45,55 +49,85 @@ struct CSVScanner {
 
   /// Takes the next bytes and emits each record that they complete.
   mutating func feed(_ chunk: [UInt8], emit: (CSVRecord) -> Void) {
-    var rest = chunk[...]
-    while let end = rest.firstIndex(of: .lineFeed) {
-      line += rest[..<end]
-      if line.last == .carriageReturn { line.removeLast() }
-      endLine(emit: emit)
-      rest = rest[(end + 1)...]
+    var start = 0
+    while start < chunk.count {
+      if line.isEmpty, let end = takeSimpleLine(of: chunk, from: start, emit: emit) {
+        start = end
+        continue
+      }
+      guard let end = chunk[start...].firstIndex(of: .lineFeed) else {
+        line += chunk[start...]
+        return
+      }
+      line += chunk[start...end]
+      if takeSimpleLine(of: line, from: 0, emit: emit) == nil {
+        line.removeLast()
+        if line.last == .carriageReturn { line.removeLast() }
+        endLine(emit: emit)
+      }
+      line.removeAll(keepingCapacity: true)
+      start = end + 1
     }
-    line += rest
   }
 
   /// Says that there are no more bytes: emits the last record if the file does not end its line.
   mutating func finish(emit: (CSVRecord) -> Void) {
     if !line.isEmpty { endLine(emit: emit) }
-    guard state == .quoted else { return }
     // The record is dropped: what it swallowed is anyone's guess.
-    if fieldLine < lines.count {
-      let site = TextSite(
-        line: firstLine + fieldLine, bytes: lines[fieldLine], from: fieldStart, to: fieldStart + 1)
-      if !isBroken {
-        diagnostics.append(CSVProblem.unclosedQuote.diagnostic(in: file, at: site))
-      }
-    }
+    if state == .quoted { report(.unclosedQuote, at: fieldStart..<fieldStart + 1) }
   }
 
-  private var firstLine: Int { lineCount - lines.count + 1 }
+  // MARK: Simple lines
+
+  /// Emits the line if it is a record by itself with nothing wrong; says where the next one starts.
+  private mutating func takeSimpleLine(
+    of bytes: [UInt8], from start: Int, emit: (CSVRecord) -> Void
+  ) -> Int? {
+    // The first line may have a byte-order mark before it.
+    guard !isInRecord, lineCount > 0, let end = record.readSimpleLine(of: bytes, from: start) else {
+      return nil
+    }
+    lineCount += 1
+    record.firstLine = lineCount
+    emit(record)
+    return end
+  }
+
+  // MARK: Any line
 
   private mutating func endLine(emit: (CSVRecord) -> Void) {
     lineCount += 1
     if lineCount == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-    lines.append(line)
-    line.removeAll(keepingCapacity: true)
-    let current = lines.count - 1
-    if let invalid = firstInvalidUTF8(in: lines[current]) {
-      report(.invalidUTF8(byte: lines[current][invalid.lowerBound]), at: invalid)
+    if !isInRecord {
+      record = CSVRecord(firstLine: lineCount)
+      contents.removeAll(keepingCapacity: true)
+      contentStart = 0
+      fieldStart = 0
     }
-    for offset in lines[current].indices {
-      step(lines[current][offset], at: offset)
+    let start = record.bytes.count
+    record.bytes += line
+    record.lineBytes = record.bytes.count
+    if let invalid = firstInvalidUTF8(in: line) {
+      report(
+        .invalidUTF8(byte: line[invalid.lowerBound]),
+        at: start + invalid.lowerBound..<start + invalid.upperBound)
     }
-    if state == .quoted {
-      content.append(.lineFeed)
+    for offset in line.indices { step(line[offset], at: start + offset) }
+    isInRecord = state == .quoted
+    if isInRecord {
+      contents.append(.lineFeed)
+      record.bytes.append(.lineFeed)
+      record.lineBytes += 1
       return
     }
-    endField(at: lines[current].count)
-    emit(CSVRecord(firstLine: firstLine, lines: lines, fields: fields, isBroken: isBroken))
-    lines.removeAll()
-    fields.removeAll()
-    isBroken = false
-    fieldLine = 0
-    fieldStart = 0
+    endField(at: record.lineBytes)
+    let behind = record.lineBytes
+    record.bytes += contents
+    record.fields = record.fields.map { field in
+      let content = field.content.lowerBound + behind..<field.content.upperBound + behind
+      return CSVField(raw: field.raw, content: content)
+    }
+    emit(record)
   }
 
   private mutating func step(_ byte: UInt8, at offset: Int) {
@@ -110,17 +144,17 @@ struct CSVScanner {
       report(.carriageReturn, at: offset..<offset + 1)
       state = .skipping
     case (.start, _), (.plain, _):
-      content.append(byte)
+      contents.append(byte)
       state = .plain
     case (.quoted, .quote):
       state = .closed
     case (.quoted, _):
-      content.append(byte)
+      contents.append(byte)
     case (.closed, .quote):
-      content.append(byte)
+      contents.append(byte)
       state = .quoted
     case (.closed, _):
-      let rest = lines[lines.count - 1][offset...]
+      let rest = record.bytes[offset...]
       report(.textAfterQuote, at: offset..<(rest.firstIndex(of: .comma) ?? rest.endIndex))
       state = .skipping
     case (.skipping, _):
@@ -129,22 +163,17 @@ struct CSVScanner {
   }
 
   private mutating func endField(at end: Int) {
-    fields.append(
-      CSVField(
-        text: String(decoding: content, as: UTF8.self), line: fieldLine, start: fieldStart,
-        endLine: lines.count - 1, end: end))
-    content.removeAll(keepingCapacity: true)
-    fieldLine = lines.count - 1
+    record.fields.append(
+      CSVField(raw: fieldStart..<end, content: contentStart..<contents.count))
+    contentStart = contents.count
     state = .start
   }
 
   /// Reports a problem in the line being scanned, unless its record has one already.
   private mutating func report(_ problem: CSVProblem, at range: Range<Int>) {
-    guard !isBroken else { return }
-    isBroken = true
-    let site = TextSite(
-      line: lineCount, bytes: lines[lines.count - 1], from: range.lowerBound, to: range.upperBound)
-    diagnostics.append(problem.diagnostic(in: file, at: site))
+    guard !record.isBroken else { return }
+    record.isBroken = true
+    diagnostics.append(problem.diagnostic(in: file, at: record.site(of: range)))
   }
 }
 
@@ -164,8 +193,8 @@ func firstInvalidUTF8(in bytes: [UInt8]) -> Range<Int>? {
 }
 
 extension UInt8 {
-  fileprivate static let lineFeed = UInt8(ascii: "\n")
-  fileprivate static let carriageReturn = UInt8(ascii: "\r")
-  fileprivate static let comma = UInt8(ascii: ",")
-  fileprivate static let quote = UInt8(ascii: "\"")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let comma = UInt8(ascii: ",")
+  static let quote = UInt8(ascii: "\"")
 }

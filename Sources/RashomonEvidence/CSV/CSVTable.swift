@@ -21,16 +21,40 @@ struct CSVRow {
   /// Where each of them stands.
   let indices: [String: Int]
 
+  /// A column by its name, for readers of many rows to look up once.
+  func column(_ name: String) -> CSVColumn {
+    CSVColumn(name: name, index: indices[name])
+  }
+
   /// The text of a column, empty if the table does not have it.
-  subscript(column: String) -> String {
-    indices[column].map { record.fields[$0].text } ?? ""
+  subscript(column: CSVColumn) -> String {
+    column.index.map { record.text(of: record.fields[$0]) } ?? ""
+  }
+
+  /// The bytes of the record that are a column's text, none if the table does not have it.
+  func content(of column: CSVColumn) -> Range<Int> {
+    column.index.map { record.fields[$0].content } ?? 0..<0
   }
 
   /// Where a column's field stands; the whole line if the table does not have it.
-  func site(of column: String) -> TextSite {
-    guard let index = indices[column] else { return record.site(line: 0, from: 0, to: nil) }
-    return record.site(of: record.fields[index])
+  func site(of column: CSVColumn) -> TextSite {
+    column.index.map { record.site(of: record.fields[$0].raw) } ?? record.siteOfFirstLine
   }
+
+  /// The line that a column's field starts on.
+  func line(of column: CSVColumn) -> Int {
+    column.index.map { record.line(at: record.fields[$0].raw.lowerBound) } ?? record.firstLine
+  }
+
+  subscript(column: String) -> String { self[self.column(column)] }
+
+  func site(of column: String) -> TextSite { site(of: self.column(column)) }
+}
+
+/// A column of one table: what it is called, and where its fields stand in each row, if anywhere.
+struct CSVColumn {
+  let name: String
+  let index: Int?
 }
 
 /// Reads a table: scans the file, checks its header and the number of fields in each row, and
@@ -69,7 +93,7 @@ private struct TableChecker {
     guard let header else { return takeHeader(record) }
     if record.isBroken { return }
     if record.isBlank {
-      return report(.blankRow, at: record.site(line: 0, from: 0, to: nil))
+      return report(.blankRow, at: record.siteOfFirstLine)
     }
     // With a wrong header every row would be ragged, or its fields in the wrong columns.
     guard isHeaderGood else { return }
@@ -84,29 +108,30 @@ private struct TableChecker {
   }
 
   private mutating func takeHeader(_ record: CSVRecord) {
-    header = record.fields.map(\.text)
+    let texts = record.texts
+    header = texts
     if record.isBroken { return }
     if let separator = wrongSeparator(of: record) {
-      return report(.wrongSeparator(separator), at: record.site(line: 0, from: 0, to: nil))
+      return report(.wrongSeparator(separator), at: record.siteOfFirstLine)
     }
     let before = diagnostics.count
     let known = columns.required + columns.optional
     // Columns that a misspelt name was probably meant to be are not also missing.
     var meant: Set<String> = []
-    for (index, field) in record.fields.enumerated() {
-      let site = record.site(of: field)
-      if indices[field.text] != nil {
-        report(.duplicateColumn(field.text), at: site)
-      } else if field.text.isEmpty || columns.others == .refused && !known.contains(field.text) {
-        let unused = known.filter { name in !record.fields.contains { $0.text == name } }
-        let near = nearestName(to: field.text, among: unused)
+    for (index, text) in texts.enumerated() {
+      let site = record.site(of: record.fields[index].raw)
+      if indices[text] != nil {
+        report(.duplicateColumn(text), at: site)
+      } else if text.isEmpty || columns.others == .refused && !known.contains(text) {
+        let unused = known.filter { !texts.contains($0) }
+        let near = nearestName(to: text, among: unused)
         if let near { meant.insert(near) }
-        report(.unknownColumn(field.text, near: near, known: known), at: site)
+        report(.unknownColumn(text, near: near, known: known), at: site)
       }
-      indices[field.text] = index
+      indices[text] = index
     }
     for name in columns.required where indices[name] == nil && !meant.contains(name) {
-      report(.missingColumn(name), at: record.site(line: 0, from: 0, to: nil))
+      report(.missingColumn(name), at: record.siteOfFirstLine)
     }
     isHeaderGood = diagnostics.count == before
   }
@@ -115,7 +140,7 @@ private struct TableChecker {
   private func wrongSeparator(of record: CSVRecord) -> CSVProblem.Separator? {
     guard columns.required.count > 1, record.fields.count == 1 else { return nil }
     return CSVProblem.Separator.allCases.first { separator in
-      let names = record.fields[0].text.split(separator: separator.rawValue).map(String.init)
+      let names = record.texts[0].split(separator: separator.rawValue).map(String.init)
       return names.count > 1 && names.contains { columns.required.contains($0) }
     }
   }
@@ -123,10 +148,9 @@ private struct TableChecker {
   private mutating func reportRagged(_ record: CSVRecord, _ header: [String]) {
     let problem = CSVProblem.raggedRow(fields: record.fields.count, columns: header.count)
     if record.fields.count > header.count {
-      report(problem, at: record.site(of: record.fields[header.count]))
+      report(problem, at: record.site(of: record.fields[header.count].raw))
     } else {
-      let last = record.lines.count - 1
-      report(problem, at: record.site(line: last, from: record.lines[last].count, to: nil))
+      report(problem, at: record.site(of: record.lineBytes..<record.lineBytes))
     }
   }
 
