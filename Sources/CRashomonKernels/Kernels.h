@@ -96,6 +96,25 @@ BINARY(notEqual, truth(a != b))
 BINARY(and, truth((a != 0) & (b != 0)))
 BINARY(or, truth((a != 0) | (b != 0)))
 
+#define POWER(name, left, right) \
+  KERNEL(name) { \
+    double *restrict target = COLUMN(target); \
+    const double *a_ = step->a >= 0 ? COLUMN(a) : 0, *b_ = step->b >= 0 ? COLUMN(b) : 0; \
+    (void)a_, (void)b_; \
+    M isOut = (M){}; \
+    EACH_VECTOR { \
+      V a = left, b = right; \
+      V power = b * logarithm(a); \
+      isOut |= power != power; \
+      save(target + i, exponential(power)); \
+    } \
+    return any(isOut); \
+  }
+
+POWER(powerKernel, load(a_ + i), load(b_ + i))
+POWER(powerRightNumber, load(a_ + i), all(step->x))
+POWER(powerLeftNumber, all(step->x), load(b_ + i))
+
 // MARK: Three operands
 
 #define TERNARY_FORM(name, firstValue, secondValue, expression) \
@@ -260,6 +279,61 @@ KERNEL(logSumExpKernel) {
   return any(isOut);
 }
 
+// MARK: Columns of any length
+
+// A vector whose lanes from `count` on are `rest`.
+INLINE V loadPart(const double *values, int64_t count, double rest) {
+  V part = all(rest);
+  for (int64_t lane = 0; lane < count; lane++) part[lane] = values[lane];
+  return part;
+}
+
+static double largest(const double *values, int64_t count) {
+  V top = all(-__builtin_inf());
+  M isNumber = ~(M){};
+  int64_t i = 0;
+  for (; i + RashomonVectorWidth <= count; i += RashomonVectorWidth) {
+    V value = load(values + i);
+    top = greater(value, top);
+    isNumber &= value == value;
+  }
+  V rest = loadPart(values + i, count - i, -__builtin_inf());
+  top = greater(rest, top);
+  isNumber &= rest == rest;
+  if (any(~isNumber)) return __builtin_nan("");
+  double result = top[0];
+  for (int lane = 1; lane < RashomonVectorWidth; lane++) {
+    if (top[lane] > result) result = top[lane];
+  }
+  return result;
+}
+
+static void weigh(
+    const double *values, double top, double *weights, int64_t count, double *sum,
+    double *squares) {
+  V total = all(0), square = all(0);
+  int64_t i = 0;
+  for (; i + RashomonVectorWidth <= count; i += RashomonVectorWidth) {
+    V weight = exponential(load(values + i) - top);
+    if (weights) save(weights + i, weight);
+    total += weight;
+    square += weight * weight;
+  }
+  V weight = exponential(loadPart(values + i, count - i, -__builtin_inf()) - top);
+  total += weight;
+  square += weight * weight;
+  for (int64_t lane = 0; weights && i + lane < count; lane++) weights[i + lane] = weight[lane];
+  *sum = *squares = 0;
+  for (int lane = 0; lane < RashomonVectorWidth; lane++) {
+    *sum += total[lane];
+    *squares += square[lane];
+  }
+}
+
+static void gather(double *target, const double *source, const int32_t *places, int64_t count) {
+  for (int64_t i = 0; i < count; i++) target[i] = source[places[i]];
+}
+
 // MARK: The table
 
 KERNEL(noneKernel) {
@@ -273,7 +347,7 @@ KERNEL(noneKernel) {
   [place] = name##Kernel, [place + 1] = name##FirstNumber, [place + 2] = name##SecondNumber, \
   [place + 3] = name##Numbers
 
-const RashomonKernelFunction RASHOMON_TABLE[RashomonKernelCount] = {
+static const RashomonKernelFunction steps[RashomonKernelCount] = {
     [RashomonKernelNone] = noneKernel,
     [RashomonKernelNegate] = negateKernel,
     [RashomonKernelNot] = notKernel,
@@ -301,6 +375,7 @@ const RashomonKernelFunction RASHOMON_TABLE[RashomonKernelCount] = {
     BINARY_ENTRIES(RashomonKernelNotEqual, notEqual),
     BINARY_ENTRIES(RashomonKernelAnd, and),
     BINARY_ENTRIES(RashomonKernelOr, or),
+    BINARY_ENTRIES(RashomonKernelPower, power),
     TERNARY_ENTRIES(RashomonKernelSelect, select),
     TERNARY_ENTRIES(RashomonKernelMixture, mixture),
     [RashomonKernelCheckProbability] = checkProbabilityKernel,
@@ -314,3 +389,6 @@ const RashomonKernelFunction RASHOMON_TABLE[RashomonKernelCount] = {
     [RashomonKernelLogProduct] = logProductKernel,
     [RashomonKernelLogSumExp] = logSumExpKernel,
 };
+
+const RashomonKernels RASHOMON_TABLE = {
+    .steps = steps, .largest = largest, .weigh = weigh, .gather = gather};

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const RashomonKernelFunction rashomon_kernels_portable[RashomonKernelCount];
+extern const RashomonKernels rashomon_kernels_portable;
 
 #if defined(__x86_64__)
-extern const RashomonKernelFunction rashomon_kernels_avx2[RashomonKernelCount];
-extern const RashomonKernelFunction rashomon_kernels_avx512[RashomonKernelCount];
+extern const RashomonKernels rashomon_kernels_avx2;
+extern const RashomonKernels rashomon_kernels_avx512;
 
 RashomonInstructions rashomon_best_instructions(void) {
   __builtin_cpu_init();
@@ -23,26 +23,27 @@ RashomonInstructions rashomon_best_instructions(void) {
   return hasAVX2 ? RashomonInstructionsAVX2 : RashomonInstructionsPortable;
 }
 
-const RashomonKernelFunction *rashomon_kernels(RashomonInstructions instructions) {
+const RashomonKernels *rashomon_kernels(RashomonInstructions instructions) {
   switch (instructions) {
-  case RashomonInstructionsAVX512: return rashomon_kernels_avx512;
-  case RashomonInstructionsAVX2: return rashomon_kernels_avx2;
-  default: return rashomon_kernels_portable;
+  case RashomonInstructionsAVX512: return &rashomon_kernels_avx512;
+  case RashomonInstructionsAVX2: return &rashomon_kernels_avx2;
+  default: return &rashomon_kernels_portable;
   }
 }
 #else
 RashomonInstructions rashomon_best_instructions(void) { return RashomonInstructionsPortable; }
 
-const RashomonKernelFunction *rashomon_kernels(RashomonInstructions instructions) {
-  return rashomon_kernels_portable;
+const RashomonKernels *rashomon_kernels(RashomonInstructions instructions) {
+  return &rashomon_kernels_portable;
 }
 #endif
 
 int64_t rashomon_run(
-    const RashomonKernelFunction *kernels, const RashomonStep *steps, int64_t first, int64_t count,
+    const RashomonKernels *kernels, const RashomonStep *steps, int64_t first, int64_t count,
     const RashomonPlace *place) {
+  const RashomonKernelFunction *functions = kernels->steps;
   for (int64_t index = first; index < count; index++) {
-    if (__builtin_expect(kernels[steps[index].kernel](&steps[index], place), 0)) return index;
+    if (__builtin_expect(functions[steps[index].kernel](&steps[index], place), 0)) return index;
   }
   return count;
 }

@@ -1,3 +1,5 @@
+import CRashomonKernels
+import Dispatch
 package import RashomonModel
 
 /// Many histories of one model side by side: a column of doubles for each live fact and state.
@@ -15,10 +17,9 @@ package final class Population {
   package let cells: [VariableID]
 
   private let indices: [VariableID: Int]
-  private var storage: UnsafeMutablePointer<Double>
-  private var spare: UnsafeMutablePointer<Double>
-  /// Doubles from one column to the next.
-  private var stride: Int
+  private var columns: [UnsafeMutablePointer<Double>]
+  /// Columns that hold nothing lasting: one for each thread that has resampled, at least one.
+  private var spares: [UnsafeMutablePointer<Double>]
   private var scratch: [UnsafeMutableBufferPointer<Double>] = []
 
   init(count: Int, blockSize: Int, cells: [VariableID]) {
@@ -28,14 +29,13 @@ package final class Population {
     self.blockSize = blockSize
     self.cells = cells
     indices = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
-    stride = Self.paddedCount(count)
-    storage = Self.allocate(stride * cells.count)
-    spare = Self.allocate(stride * cells.count)
+    let size = Self.paddedCount(count)
+    columns = cells.map { _ in Self.allocate(size) }
+    spares = [Self.allocate(size)]
   }
 
   deinit {
-    storage.deallocate()
-    spare.deallocate()
+    for column in columns + spares { column.deallocate() }
     for buffer in scratch { buffer.deallocate() }
   }
 
@@ -67,28 +67,69 @@ package final class Population {
   /// histories becomes `ancestors.count`.
   ///
   /// *Complexity*: one gather for each column; ascending ancestors are fastest.
-  package func resample(ancestors: [Int]) {
+  package func resample(ancestors: [Int32], threads: Int = 1) {
     precondition(!ancestors.isEmpty, "a population needs a history")
-    let newStride = Self.paddedCount(ancestors.count)
-    if newStride != stride {
-      spare.deallocate()
-      spare = Self.allocate(newStride * cells.count)
-    }
-    ancestors.withUnsafeBufferPointer { ancestors in
-      for cell in cells.indices {
-        let source = storage + cell * stride
-        let target = spare + cell * newStride
-        for lane in 0..<ancestors.count { target[lane] = source[ancestors[lane]] }
-      }
-    }
-    swap(&storage, &spare)
-    if newStride != stride {
-      spare.deallocate()
-      spare = Self.allocate(newStride * cells.count)
+    let workers = max(1, min(threads, cells.count))
+    if Self.paddedCount(ancestors.count) == Self.paddedCount(count) {
+      while spares.count < workers { spares.append(Self.allocate(Self.paddedCount(count))) }
+      gather(ancestors, workers)
+    } else {
+      let size = Self.paddedCount(ancestors.count)
+      let old = columns
+      columns = cells.map { _ in Self.allocate(size) }
+      for (source, target) in zip(old, columns) { Self.gather(target, source, ancestors) }
+      for column in old + spares { column.deallocate() }
+      spares = [Self.allocate(size)]
     }
     count = ancestors.count
-    stride = newStride
   }
+
+  /// Each worker takes every so manieth column, into its spare one, which then takes its place.
+  private func gather(_ ancestors: [Int32], _ workers: Int) {
+    // Proof: no two workers touch one column or one spare, and all end before this returns.
+    columns.withUnsafeMutableBufferPointer { columns in
+      spares.withUnsafeMutableBufferPointer { spares in
+        nonisolated(unsafe) let (columns, spares) = (columns, spares)
+        func work(_ worker: Int) {
+          for cell in stride(from: worker, to: columns.count, by: workers) {
+            Self.gather(spares[worker], columns[cell], ancestors)
+            (columns[cell], spares[worker]) = (spares[worker], columns[cell])
+          }
+        }
+        if workers == 1 {
+          work(0)
+        } else {
+          nonisolated(unsafe) let work = work
+          DispatchQueue.concurrentPerform(iterations: workers) { work($0) }
+        }
+      }
+    }
+  }
+
+  private static func gather(
+    _ target: UnsafeMutablePointer<Double>, _ source: UnsafeMutablePointer<Double>,
+    _ ancestors: [Int32]
+  ) {
+    VectorKernels.best.pointee.gather(target, source, ancestors, Int64(ancestors.count))
+  }
+
+  // MARK: Weights
+
+  /// The weights e^(logWeights − the largest), kept in spare memory until histories are resampled or
+  /// weighed again, and their sums.
+  package func weigh(_ logWeights: [Double], threads: Int = 1) -> WeightSums {
+    precondition(logWeights.count == count, "a weight for each history")
+    return WeightSums(of: logWeights, into: spares[0], threads: threads)
+  }
+
+  /// The weights of the last `weigh`, of which `weigh` gave the sums.
+  package func withWeights<Result>(
+    _ body: (UnsafeBufferPointer<Double>) throws -> Result
+  ) rethrows -> Result {
+    try body(UnsafeBufferPointer(start: spares[0], count: count))
+  }
+
+  // MARK: Columns
 
   /// Replaces as many histories from `start` on by copies of another population's, which has the same
   /// columns.
@@ -111,7 +152,7 @@ package final class Population {
   }
 
   /// The first value of a column; valid until the next resampling.
-  func column(_ cell: Int) -> UnsafeMutablePointer<Double> { storage + cell * stride }
+  func column(_ cell: Int) -> UnsafeMutablePointer<Double> { columns[cell] }
 
   /// Working memory for one thread of at least `size` doubles, kept between days so that a day does
   /// not fault its pages in anew. Call from one thread only.

@@ -14,26 +14,39 @@ package enum Resampling {
   package static func systematicAncestors(
     weights: [Double], uniform: Double, count: Int? = nil
   ) -> [Int] {
-    let count = count ?? weights.count
-    let total = weights.reduce(0, +)
+    var ancestors: [Int32] = []
+    weights.withUnsafeBufferPointer {
+      findSystematicAncestors(
+        weights: $0, total: weights.reduce(0, +), uniform: uniform, count: count ?? weights.count,
+        into: &ancestors)
+    }
+    return ancestors.map { Int($0) }
+  }
+
+  /// The same, into memory that is used again, with the weights' sum known.
+  package static func findSystematicAncestors(
+    weights: UnsafeBufferPointer<Double>, total: Double, uniform: Double, count: Int,
+    into ancestors: inout [Int32]
+  ) {
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
-    var ancestors = [Int]()
+    ancestors.removeAll(keepingCapacity: true)
     ancestors.reserveCapacity(count)
     // The running sum may end a rounding error short of the total: the points beyond it belong to
     // the last history that has any weight.
     var last = 0
     var cumulative = 0.0
     let step = total / Double(count)
+    var found = 0
+    var next = uniform * step
     for (index, weight) in weights.enumerated() where weight > 0 {
       cumulative += weight
       last = index
-      while ancestors.count < count,
-        (uniform + Double(ancestors.count)) * step < cumulative
-      {
-        ancestors.append(index)
+      while found < count, next < cumulative {
+        ancestors.append(Int32(truncatingIfNeeded: index))
+        found += 1
+        next = (uniform + Double(found)) * step
       }
     }
-    while ancestors.count < count { ancestors.append(last) }
-    return ancestors
+    while ancestors.count < count { ancestors.append(Int32(truncatingIfNeeded: last)) }
   }
 }

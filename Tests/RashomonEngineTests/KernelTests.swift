@@ -90,6 +90,24 @@ struct KernelTests {
     #expect(zip(found, right).allSatisfy { abs($0 - $1) <= 2e-15 * max(1, abs($1)) })
   }
 
+  @Test(arguments: [(0.001, 5, 1.0 / 7), (0.5, 1.5, 30), (0, 1, 0.25)])
+  func `powers lose a few digits at most`(
+    _ low: Double, _ high: Double, _ exponent: Double
+  ) throws {
+    let x = random(20, low, high)
+    let found = try #require(try run(RashomonKernelPower, plus: 1, on: [x], x: exponent))
+    #expect(largestError(found, x.map { Foundation.pow($0, exponent) }) <= 40)
+  }
+
+  @Test func `powers that are not simply exponentials are declined`() throws {
+    let ones = [Double](repeating: 1, count: Self.lanes)
+    for (base, exponent) in [(-1, 2), (0, 0), (1, .infinity), (.nan, 0)] as [(Double, Double)] {
+      var bases = ones
+      bases[9] = base
+      #expect(try run(RashomonKernelPower, plus: 1, on: [bases], x: exponent) == nil)
+    }
+  }
+
   @Test func `edges come out as mathematics has them`() throws {
     func first(_ kernel: RashomonKernel, _ value: Double) throws -> Double {
       try #require(try run(kernel, on: [[Double](repeating: value, count: Self.lanes)])?.first)

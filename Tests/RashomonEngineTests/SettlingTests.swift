@@ -66,7 +66,7 @@ struct SettlingTests {
         defer { period *= draw.outcomeCount }
         return ancestors.indices.map { Double($0 / period % draw.outcomeCount) }
       }
-      population.resample(ancestors: ancestors)
+      population.resample(ancestors: ancestors.map { Int32($0) })
       var longer = ancestors.map { logWeights[$0] }
       if let day {
         try engine.advanceForced(
@@ -96,7 +96,7 @@ struct SettlingTests {
         weights.append(exp(logWeights[lane]))
       }
     }
-    population.resample(ancestors: kept)
+    population.resample(ancestors: kept.map { Int32($0) })
     return (population, weights.map { log($0) })
   }
 

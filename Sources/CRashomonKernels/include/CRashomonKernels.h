@@ -45,7 +45,9 @@ typedef enum {
   RashomonKernelNotEqual = RashomonKernelEqual + 3,
   RashomonKernelAnd = RashomonKernelNotEqual + 3,
   RashomonKernelOr = RashomonKernelAnd + 3,
-  RashomonKernelSelect = RashomonKernelOr + 3,
+  // Declined where it is not simply e^(b log a).
+  RashomonKernelPower = RashomonKernelOr + 3,
+  RashomonKernelSelect = RashomonKernelPower + 3,
   RashomonKernelMixture = RashomonKernelSelect + 4,
   RashomonKernelCheckProbability = RashomonKernelMixture + 4,
   RashomonKernelCheckMaskedProbability,
@@ -110,14 +112,28 @@ typedef enum {
 // RASHOMON_INSTRUCTION_SET (avx2 or sse2), to compare them; the answers are the same to the bit.
 RashomonInstructions rashomon_best_instructions(void);
 
+// What is computed over columns of any length: no lane beyond `count` is read or written.
+typedef struct {
+  // By `RashomonKernel`.
+  const RashomonKernelFunction *steps;
+  // The largest of the values; not a number if any is not.
+  double (*largest)(const double *values, int64_t count);
+  // e^(values − largest), with the sum and the sum of squares; `weights` may be null.
+  void (*weigh)(
+      const double *values, double largest, double *weights, int64_t count, double *sum,
+      double *squares);
+  // target[i] = source[places[i]]; ascending places are fastest.
+  void (*gather)(double *target, const double *source, const int32_t *places, int64_t count);
+} RashomonKernels;
+
 // The kernels for a set that the processor has.
-const RashomonKernelFunction *rashomon_kernels(RashomonInstructions instructions);
+const RashomonKernels *rashomon_kernels(RashomonInstructions instructions);
 
 // Runs steps from `first` on up to one that its kernel declines, whose number is returned; `count` where
 // none does. A kernel declines what only the caller can do: a value out of range to be told of, a case
 // too rare for a vector loop. The target of a declined step may hold anything.
 int64_t rashomon_run(
-    const RashomonKernelFunction *kernels, const RashomonStep *steps, int64_t first, int64_t count,
+    const RashomonKernels *kernels, const RashomonStep *steps, int64_t first, int64_t count,
     const RashomonPlace *place);
 
 #endif

@@ -93,6 +93,9 @@ extension Graph {
       if isConstant(b, 0), isBounded(a) { return b }
     case .divide:
       if isConstant(b, 1) { return a }
+    case .power:
+      if isConstant(b, 1) { return a }
+      if isConstant(b, 2) { return binary(.multiply, a, a) }
     case .minimum, .maximum:
       if a == b { return a }
     case .and:

@@ -50,7 +50,7 @@ struct BlockRunner {
   ///   - kernels: those of the processor's instruction set.
   ///   - keys: of the steps' statements, for this block.
   mutating func run(
-    kernels: UnsafePointer<RashomonKernelFunction?>, keys: UnsafePointer<RashomonKey>
+    kernels: UnsafePointer<RashomonKernels>, keys: UnsafePointer<RashomonKey>
   ) {
     let steps = program.steps
     let total = Int64(steps.steps.count)

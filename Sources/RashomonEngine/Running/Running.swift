@@ -46,7 +46,7 @@ extension Program {
     let work = Work(
       program: self, draws: draws, fixed: fixed, constants: constants,
       zero: UnsafePointer(constants + self.constants.count), logWeights: logWeights,
-      count: population.count, size: size, chunk: chunk)
+      kernels: VectorKernels.best, count: population.count, size: size, chunk: chunk)
     if workers == 1 {
       tallies[0] = work.run(blocks: 0..<blocks, scratch: scratch[0])
     } else {
@@ -86,6 +86,7 @@ private struct Work {
   let constants: UnsafePointer<Double>
   let zero: UnsafePointer<Double>
   let logWeights: UnsafeMutablePointer<Double>?
+  let kernels: UnsafePointer<RashomonKernels>
   let count: Int
   let size: Int
   let chunk: Int
@@ -102,7 +103,6 @@ private struct Work {
     let statements = program.steps.statements
     let keys = UnsafeMutablePointer<RashomonKey>.allocate(capacity: max(1, statements.count))
     defer { keys.deallocate() }
-    guard let kernels = rashomon_kernels(rashomon_best_instructions()) else { return [] }
     var tallies: [BlockRunner.Tally] = []
     for block in blocks {
       for (index, statement) in statements.enumerated() {

@@ -189,6 +189,7 @@ private struct Builder {
     case .notEqual: RashomonKernelNotEqual
     case .and: RashomonKernelAnd
     case .or: RashomonKernelOr
+    case .power: RashomonKernelPower
     default: nil
     }
   }

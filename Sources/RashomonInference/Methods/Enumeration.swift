@@ -118,7 +118,7 @@ struct VectorRun {
     for variable in engine.cells where population.holds(variable) {
       next.setValues(population.values(of: variable), of: variable)
     }
-    next.resample(ancestors: outcomes.ancestors)
+    next.resample(ancestors: outcomes.ancestors.map { Int32($0) })
     var weights = outcomes.ancestors.map { weights[$0] }
     try engine.advanceForced(
       next, day: day, outcomes: outcomes.columns, logWeights: &weights, threads: threads)
@@ -139,7 +139,9 @@ struct VectorRun {
     let merged = MergedVectors(
       columns: carried.map { population.values(of: $0) }, logWeights: logWeights)
     guard !merged.kept.isEmpty else { return }
-    if merged.kept.count < population.count { population.resample(ancestors: merged.kept) }
+    if merged.kept.count < population.count {
+      population.resample(ancestors: merged.kept.map { Int32($0) })
+    }
     logWeights = merged.logWeights
     largest = max(largest, population.count)
   }

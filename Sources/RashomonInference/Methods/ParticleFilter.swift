@@ -47,7 +47,9 @@ struct FilterRun {
   private(set) var day = 0
   private(set) var collapse: Collapse?
   /// The first history of each one's line; a resampling thins them out.
-  private var roots: [Int]
+  private var roots: [Int32]
+  /// Of the last resampling; memory that is used again.
+  private var ancestors: [Int32] = []
   private var leastSize = Double.infinity
   private var leastDay: Int?
   private let resamplingAddress: UInt64
@@ -59,7 +61,7 @@ struct FilterRun {
     engine = component.engine
     population = engine.makePopulation(count: size)
     logWeights = [Double](repeating: 0, count: size)
-    roots = Array(0..<size)
+    roots = Array(0..<Int32(size))
     // A component has resampling points of its own, or the parts of one run would not be
     // independent and the product of their Ẑ not unbiased.
     resamplingAddress = statementAddress("'resample \(component.name)")
@@ -84,13 +86,14 @@ struct FilterRun {
     trace.note(probes: try logEvidence(with: component.probes[day: day]))
     try engine.advance(
       population, day: day, draws: draws, logWeights: &logWeights, threads: threads)
-    logEvidence = settled + logMeanExp(logWeights)
+    let sums = population.weigh(logWeights, threads: threads)
+    logEvidence = settled + sums.logMean
     trace.note(day: logEvidence)
     guard logEvidence.isFinite else {
       collapse = try culprits(of: record)
       return
     }
-    resampleIfNeeded()
+    resampleIfNeeded(sums)
   }
 
   /// log Ẑ up to the day before with each of several records of today.
@@ -124,22 +127,25 @@ struct FilterRun {
     return try component.collapse(on: record) { try again.logEvidence(with: $0) }
   }
 
-  private mutating func resampleIfNeeded() {
-    let weights = normalizedWeights(logWeights)
-    let size = effectiveSize(weights)
+  private mutating func resampleIfNeeded(_ sums: WeightSums) {
+    let size = sums.effectiveSize
     if size < leastSize {
       leastSize = size
       leastDay = day
     }
-    guard size < Double(weights.count) / 2 else { return }
+    guard size < Double(sums.count) / 2 else { return }
     let key = RandomKey(
       seed: draws.seed, stream: draws.stream, block: -1, day: day, statement: resamplingAddress)
-    let ancestors = Resampling.systematicAncestors(
-      weights: weights, uniform: key.uniform(lane: 0))
+    population.withWeights {
+      Resampling.findSystematicAncestors(
+        weights: $0, total: sums.sum, uniform: key.uniform(lane: 0), count: sums.count,
+        into: &ancestors)
+    }
     settled = logEvidence
-    population.resample(ancestors: ancestors)
-    roots = ancestors.map { roots[$0] }
-    logWeights = [Double](repeating: 0, count: ancestors.count)
+    population.resample(ancestors: ancestors, threads: threads)
+    for place in ancestors.indices { ancestors[place] = roots[Int(ancestors[place])] }
+    swap(&roots, &ancestors)
+    logWeights.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
   func result(index: Int, effort: Effort) -> RunResult {

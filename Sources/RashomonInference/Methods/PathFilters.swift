@@ -74,22 +74,12 @@ struct PathFilters {
   private mutating func weigh() -> [Int] {
     var needing: [Int] = []
     for group in settled.indices {
-      var top = -Double.infinity
-      var sum = 0.0
-      var squares = 0.0
-      logWeights.withUnsafeBufferPointer { weights in
-        let range = group * paths..<(group + 1) * paths
-        for lane in range where weights[lane] > top { top = weights[lane] }
-        guard top > -.infinity else { return }
-        for lane in range {
-          let weight = exp(weights[lane] - top)
-          sum += weight
-          squares += weight * weight
-        }
+      let sums = logWeights.withUnsafeBufferPointer {
+        WeightSums(of: UnsafeBufferPointer(rebasing: $0[group * paths..<(group + 1) * paths]))
       }
-      let total = settled[group] + top + log(sum / Double(paths))
-      logEvidence[group] = total.isNaN || top == -.infinity ? -.infinity : total
-      if logEvidence[group].isFinite, sum * sum / squares < Double(paths) / 2 {
+      let total = settled[group] + sums.logMean
+      logEvidence[group] = total.isNaN ? -.infinity : total
+      if logEvidence[group].isFinite, sums.effectiveSize < Double(paths) / 2 {
         needing.append(group)
       }
     }
@@ -99,19 +89,19 @@ struct PathFilters {
   private mutating func resamplePaths(of needing: [Int], day: Int) {
     let key = RandomKey(
       seed: draws.seed, stream: draws.stream, block: -1, day: day, statement: resamplingAddress)
-    var ancestors = Array(0..<population.count)
+    var ancestors = Array(0..<Int32(population.count))
     for group in needing {
       let first = group * paths
       let chosen = Resampling.systematicAncestors(
         weights: normalizedWeights(Array(logWeights[first..<first + paths])),
         uniform: key.uniform(lane: group))
       for (place, ancestor) in chosen.enumerated() {
-        ancestors[first + place] = first + ancestor
+        ancestors[first + place] = Int32(first + ancestor)
         logWeights[first + place] = 0
       }
       settled[group] = logEvidence[group]
     }
-    population.resample(ancestors: ancestors)
+    population.resample(ancestors: ancestors, threads: threads)
   }
 
   /// log Ẑ of each group up to the day before with each of several records of the day,
