@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import subprocess
 import sys
 from dataclasses import dataclass
 
@@ -23,8 +24,8 @@ class Sizes:
     rows: int
 
 
-WHOLE = Sizes(7, 100_000, (1_000, 10_000, 100_000, 1_000_000), 20, (100, 200), (1_000, 200), 5_000, 1_000_000)
-QUICK = Sizes(2, 10_000, (1_000, 10_000), 4, (50, 50), (100, 100), 1_000, 50_000)
+WHOLE = Sizes(7, 100_000, (1_000, 10_000, 100_000, 1_000_000), 20, (200, 1_000), (1_000, 200), 5_000, 1_000_000)
+QUICK = Sizes(2, 10_000, (1_000, 10_000), 4, (100, 500), (100, 100), 1_000, 50_000)
 
 
 def main():
@@ -48,7 +49,11 @@ def main():
     for name, measure in sections.ALL.items():
         if not asked.only or name in asked.only:
             print(f"— {name}", file=sys.stderr, flush=True)
-            measured[name] = measure(sizes)
+            try:
+                measured[name] = measure(sizes)
+            except (RuntimeError, subprocess.CalledProcessError) as problem:
+                # One broken peer shall not cost the hour that the others took.
+                print(f"{name} is left out: {problem}", file=sys.stderr, flush=True)
     if asked.only or asked.quick:
         print(page.results(measured))
         return

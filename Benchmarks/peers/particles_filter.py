@@ -155,7 +155,8 @@ def main():
     def smc2(seed):
         np.random.seed(seed)
         algorithm = ssp.SMC2(
-            ssm_cls=Crisis, data=data, prior=PRIOR, init_Nx=chosen.paths, smc_options={"resampling": "systematic"})
+            ssm_cls=Crisis, data=data, prior=PRIOR, init_Nx=chosen.paths, ar_to_increase_Nx=0.1,
+            smc_options={"resampling": "systematic"})
         nested = particles.SMC(fk=algorithm, N=chosen.histories // 10)
         nested.run()
         return nested.logLt
