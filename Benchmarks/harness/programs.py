@@ -32,14 +32,15 @@ class Program:
         return call([*self.command, *options], self.environment)
 
 
-def call(command, environment=None):
+def call(command, environment=None, reads_all=False):
+    """Runs a command and gives what it printed: the last line, or all of it, read as JSON."""
     command = [str(part) for part in command]
     print("·", " ".join(Path(part).name if "/" in part else part for part in command), file=sys.stderr, flush=True)
     done = subprocess.run(
         command, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}\n{done.stderr[-2000:]}")
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return json.loads(done.stdout if reads_all else done.stdout.strip().splitlines()[-1])
 
 
 def peer(label, script, precision, threads, *options):

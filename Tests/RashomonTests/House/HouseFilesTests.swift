@@ -79,6 +79,7 @@ struct HouseFilesTests {
   }
 
   private func swiftFiles() throws -> [String] {
-    try Repository.files(in: ["Package.swift", "Sources", "Tests"], withExtension: "swift")
+    try Repository.files(
+      in: ["Package.swift", "Sources", "Tests", "Benchmarks"], withExtension: "swift")
   }
 }
