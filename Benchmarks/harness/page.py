@@ -163,7 +163,7 @@ def speed_section(found):
         "seconds of set-up that are not counted: opening and planning the case, compiling, a first run to warm up.", "",
         "![Nanoseconds per history and day](charts/speed.svg)", "",
     ] + table(["program", "ns", "spread", "processor ns", "ratio", "log evidence", "set-up s"], rows) + [
-        "The command itself, from the shell's point of view: `rashomon weigh` runs the common ground and the one account "
+        "The command itself: `rashomon weigh`, started from a shell, runs the common ground and the one account "
         f"eight times each on all cores in {found['command']['seconds']:.1f} s, "
         f"{found['command']['nanoseconds']:.1f} ns per history and day with everything counted.", "",
     ]
@@ -201,8 +201,8 @@ def precision_section(found):
 def nested_section(found):
     plain, nested = median(found["plain"]), median(found["nested"])
     return ["## One pass of SMC²", "",
-            f"{found['values']:,} values of the once-per-history unknowns with {found['paths']} paths each over 150 days, "
-            f"none moved: {nested:.1f} ns per history and day; the plain filter with as many histories {plain:.1f} ns.", ""]
+            f"{found['values']:,} values of the once-per-history unknowns with {found['paths']} paths each over 150 "
+            f"days, none moved: {nested:.1f} ns per history and day; the plain filter with as many histories {plain:.1f} ns.", ""]
 
 
 def reading_section(found):
