@@ -1,7 +1,7 @@
 // The kernels themselves, compiled once for each instruction set; RASHOMON_TABLE is the name of its table.
 //
-// A kernel writes whole vectors, also over the lanes that pad a chunk. Its target never overlaps what it
-// reads, except where a check looks at a column in place.
+// A kernel writes whole vectors, also over the lanes that pad a chunk. Of what it reads its target may be
+// the same column (a state that is moved on where it stands), but never overlaps it otherwise.
 
 #include "CRashomonKernels.h"
 #include "Vectors.h"
@@ -15,7 +15,7 @@
 
 #define UNARY(name, expression) \
   KERNEL(name) { \
-    double *restrict target = COLUMN(target); \
+    double *target = COLUMN(target); \
     const double *a_ = COLUMN(a); \
     EACH_VECTOR { \
       V a = load(a_ + i); \
@@ -50,7 +50,7 @@ KERNEL(fillKernel) {
 
 #define BINARY_COLUMNS(name, expression) \
   KERNEL(name) { \
-    double *restrict target = COLUMN(target); \
+    double *target = COLUMN(target); \
     const double *a_ = COLUMN(a), *b_ = COLUMN(b); \
     EACH_VECTOR { \
       V a = load(a_ + i), b = load(b_ + i); \
@@ -61,7 +61,7 @@ KERNEL(fillKernel) {
 
 #define BINARY_RIGHT_NUMBER(name, expression) \
   KERNEL(name) { \
-    double *restrict target = COLUMN(target); \
+    double *target = COLUMN(target); \
     const double *a_ = COLUMN(a); \
     const V b = all(step->x); \
     EACH_VECTOR { \
@@ -73,7 +73,7 @@ KERNEL(fillKernel) {
 
 #define BINARY_LEFT_NUMBER(name, expression) \
   KERNEL(name) { \
-    double *restrict target = COLUMN(target); \
+    double *target = COLUMN(target); \
     const V a = all(step->x); \
     const double *b_ = COLUMN(b); \
     EACH_VECTOR { \
@@ -95,10 +95,11 @@ BINARY(equal, truth(a == b))
 BINARY(notEqual, truth(a != b))
 BINARY(and, truth((a != 0) & (b != 0)))
 BINARY(or, truth((a != 0) | (b != 0)))
+BINARY(exponentialDifference, exponential(a - b))
 
 #define POWER(name, left, right) \
   KERNEL(name) { \
-    double *restrict target = COLUMN(target); \
+    double *target = COLUMN(target); \
     const double *a_ = step->a >= 0 ? COLUMN(a) : 0, *b_ = step->b >= 0 ? COLUMN(b) : 0; \
     (void)a_, (void)b_; \
     M isOut = (M){}; \
@@ -117,32 +118,56 @@ POWER(powerLeftNumber, all(step->x), load(b_ + i))
 
 // MARK: Three operands
 
-#define TERNARY_FORM(name, firstValue, secondValue, expression) \
-  KERNEL(name) { \
-    double *restrict target = COLUMN(target); \
-    const double *a_ = COLUMN(a); \
-    const double *b_ = step->b >= 0 ? COLUMN(b) : 0, *c_ = step->c >= 0 ? COLUMN(c) : 0; \
-    (void)b_, (void)c_; \
+#define TERNARY(name, expression) \
+  KERNEL(name##Kernel) { \
+    double *target = COLUMN(target); \
+    const double *a_ = COLUMN(a), *b_ = COLUMN(b), *c_ = COLUMN(c); \
     EACH_VECTOR { \
-      V a = load(a_ + i), b = firstValue, c = secondValue; \
+      V a = load(a_ + i), b = load(b_ + i), c = load(c_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  } \
+  KERNEL(name##FirstNumber) { \
+    double *target = COLUMN(target); \
+    const double *a_ = COLUMN(a), *c_ = COLUMN(c); \
+    const V b = all(step->x); \
+    EACH_VECTOR { \
+      V a = load(a_ + i), c = load(c_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  } \
+  KERNEL(name##SecondNumber) { \
+    double *target = COLUMN(target); \
+    const double *a_ = COLUMN(a), *b_ = COLUMN(b); \
+    const V c = all(step->y); \
+    EACH_VECTOR { \
+      V a = load(a_ + i), b = load(b_ + i); \
+      save(target + i, expression); \
+    } \
+    return 0; \
+  } \
+  KERNEL(name##Numbers) { \
+    double *target = COLUMN(target); \
+    const double *a_ = COLUMN(a); \
+    const V b = all(step->x), c = all(step->y); \
+    EACH_VECTOR { \
+      V a = load(a_ + i); \
       save(target + i, expression); \
     } \
     return 0; \
   }
 
-#define TERNARY(name, expression) \
-  TERNARY_FORM(name##Kernel, load(b_ + i), load(c_ + i), expression) \
-  TERNARY_FORM(name##FirstNumber, all(step->x), load(c_ + i), expression) \
-  TERNARY_FORM(name##SecondNumber, load(b_ + i), all(step->y), expression) \
-  TERNARY_FORM(name##Numbers, all(step->x), all(step->y), expression)
-
 TERNARY(select, choose(a != 0, b, c))
+TERNARY(selectEqual, choose(a == step->z, b, c))
 TERNARY(mixture, a *b + (1 - a) * c)
+TERNARY(multiplyAdd, MULTIPLY_ADD(a, b, c))
 
 // MARK: Random numbers
 
 KERNEL(uniformKernel) {
-  double *restrict target = COLUMN(target);
+  double *target = COLUMN(target);
   RashomonKey key = place->keys[step->key];
   U gamma = (U){} + key.gamma;
   U position = key.state + gamma * ((U){1, 2, 3, 4, 5, 6, 7, 8} + (uint64_t)place->firstLane);
@@ -156,7 +181,7 @@ KERNEL(uniformKernel) {
 
 // Adds up probabilities from 0, as poissonByInversion does.
 KERNEL(poissonKernel) {
-  double *restrict target = COLUMN(target);
+  double *target = COLUMN(target);
   const double *a_ = COLUMN(a);
   RashomonKey key = place->keys[step->key];
   U gamma = (U){} + key.gamma;
@@ -234,7 +259,7 @@ CHECK(checkNotNegativeKernel, (a >= 0) & (a < __builtin_inf()))
 CHECK(checkNumberKernel, a == a)
 
 KERNEL(checkMaskedProbabilityKernel) {
-  double *restrict target = COLUMN(target);
+  double *target = COLUMN(target);
   const double *a_ = COLUMN(a), *b_ = COLUMN(b);
   M isOut = (M){};
   EACH_VECTOR {
@@ -250,7 +275,7 @@ KERNEL(checkMaskedProbabilityKernel) {
 #define LIST(index) (place->columns[place->lists[step->listStart + (index)]])
 
 KERNEL(logProductKernel) {
-  double *restrict target = COLUMN(target);
+  double *target = COLUMN(target);
   M isOut = (M){};
   EACH_VECTOR {
     V product = all(step->x);
@@ -262,7 +287,7 @@ KERNEL(logProductKernel) {
 }
 
 KERNEL(logSumExpKernel) {
-  double *restrict target = COLUMN(target);
+  double *target = COLUMN(target);
   M isOut = (M){};
   EACH_VECTOR {
     V largest = load(LIST(0) + i);
@@ -376,8 +401,11 @@ static const RashomonKernelFunction steps[RashomonKernelCount] = {
     BINARY_ENTRIES(RashomonKernelAnd, and),
     BINARY_ENTRIES(RashomonKernelOr, or),
     BINARY_ENTRIES(RashomonKernelPower, power),
+    BINARY_ENTRIES(RashomonKernelExponentialDifference, exponentialDifference),
     TERNARY_ENTRIES(RashomonKernelSelect, select),
     TERNARY_ENTRIES(RashomonKernelMixture, mixture),
+    TERNARY_ENTRIES(RashomonKernelMultiplyAdd, multiplyAdd),
+    TERNARY_ENTRIES(RashomonKernelSelectEqual, selectEqual),
     [RashomonKernelCheckProbability] = checkProbabilityKernel,
     [RashomonKernelCheckMaskedProbability] = checkMaskedProbabilityKernel,
     [RashomonKernelCheckOne] = checkOneKernel,

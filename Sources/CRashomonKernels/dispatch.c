@@ -14,9 +14,9 @@ RashomonInstructions rashomon_best_instructions(void) {
   const char *wanted = getenv("RASHOMON_INSTRUCTION_SET");
   if (!wanted) wanted = "";
   if (!strcmp(wanted, "sse2")) return RashomonInstructionsPortable;
-  int hasAVX2 = __builtin_cpu_supports("avx2");
+  int hasAVX2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   if (hasAVX2 && !strcmp(wanted, "avx2")) return RashomonInstructionsAVX2;
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
+  if (hasAVX2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
       && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")) {
     return RashomonInstructionsAVX512;
   }

@@ -27,7 +27,7 @@ package struct Engine: Sendable {
   ///   - enumerationLimit: the most combinations of one day's dependent draws that are summed over.
   package init(
     model: Model, observing records: [DayRecord], needing: Set<VariableID>,
-    blockSize: Int = standardBlockSize, enumerationLimit: Int = 64
+    blockSize: Int = standardBlockSize, enumerationLimit: Int = 16
   ) {
     self.model = model
     self.blockSize = blockSize

@@ -29,24 +29,24 @@ package enum Resampling {
     into ancestors: inout [Int32]
   ) {
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
-    ancestors.removeAll(keepingCapacity: true)
-    ancestors.reserveCapacity(count)
-    // The running sum may end a rounding error short of the total: the points beyond it belong to
-    // the last history that has any weight.
-    var last = 0
-    var cumulative = 0.0
-    let step = total / Double(count)
-    var found = 0
-    var next = uniform * step
-    for (index, weight) in weights.enumerated() where weight > 0 {
-      cumulative += weight
-      last = index
-      while found < count, next < cumulative {
-        ancestors.append(Int32(truncatingIfNeeded: index))
-        found += 1
-        next = (uniform + Double(found)) * step
+    if ancestors.count != count { ancestors = [Int32](repeating: 0, count: count) }
+    ancestors.withUnsafeMutableBufferPointer { ancestors in
+      ancestors.update(repeating: 0)
+      // Each history notes itself at its first point; the points after it are its own up to the next note.
+      // Whether it has points at all is then no branch to be guessed. Rounding may leave the running sum
+      // short of the total: the points beyond it belong to the last history that has any weight.
+      let scale = Double(count) / total
+      var cumulative = 0.0
+      for index in weights.indices where weights[index] > 0 {
+        let first = Int((cumulative * scale - uniform).rounded(.up))
+        if first < count { ancestors[first] = Int32(truncatingIfNeeded: index) }
+        cumulative += weights[index]
+      }
+      var last: Int32 = 0
+      for place in ancestors.indices {
+        last = max(last, ancestors[place])
+        ancestors[place] = last
       }
     }
-    while ancestors.count < count { ancestors.append(Int32(truncatingIfNeeded: last)) }
   }
 }

@@ -1,8 +1,9 @@
 // Vector kernels over columns of doubles, for the instruction set that the processor has.
 //
 // A step is one operation over all lanes of a chunk. Every kernel exists in as many copies as there are
-// instruction sets, made from one source, and all copies give the same bits: products and sums are never
-// contracted.
+// instruction sets, made from one source. All copies that can multiply and add in one rounding (AVX2,
+// AVX-512, NEON) give the same bits; plain x86-64 differs in the last digits of exponentials, logarithms
+// and normal quantiles.
 
 #ifndef CRASHOMON_KERNELS_H
 #define CRASHOMON_KERNELS_H
@@ -47,9 +48,15 @@ typedef enum {
   RashomonKernelOr = RashomonKernelAnd + 3,
   // Declined where it is not simply e^(b log a).
   RashomonKernelPower = RashomonKernelOr + 3,
-  RashomonKernelSelect = RashomonKernelPower + 3,
+  // e^(a − b).
+  RashomonKernelExponentialDifference = RashomonKernelPower + 3,
+  RashomonKernelSelect = RashomonKernelExponentialDifference + 3,
   RashomonKernelMixture = RashomonKernelSelect + 4,
-  RashomonKernelCheckProbability = RashomonKernelMixture + 4,
+  // a·b + c, rounded once where the processor can.
+  RashomonKernelMultiplyAdd = RashomonKernelMixture + 4,
+  // b where a is the number z, else c.
+  RashomonKernelSelectEqual = RashomonKernelMultiplyAdd + 4,
+  RashomonKernelCheckProbability = RashomonKernelSelectEqual + 4,
   RashomonKernelCheckMaskedProbability,
   RashomonKernelCheckOne,
   RashomonKernelCheckFinite,
@@ -78,6 +85,7 @@ typedef struct {
   int32_t key;
   double x;
   double y;
+  double z;
 } RashomonStep;
 
 // The address of a column of random numbers (see RandomKey).
@@ -109,7 +117,7 @@ typedef enum {
 } RashomonInstructions;
 
 // The best set that this processor has, or a lesser one named by the environment's
-// RASHOMON_INSTRUCTION_SET (avx2 or sse2), to compare them; the answers are the same to the bit.
+// RASHOMON_INSTRUCTION_SET (avx2 or sse2), to compare them.
 RashomonInstructions rashomon_best_instructions(void);
 
 // What is computed over columns of any length: no lane beyond `count` is read or written.

@@ -19,7 +19,7 @@ extension DayCompiler {
       ? liveDraws.members.map {
         DiscreteDraw(variable: draws[$0].variable, outcomeCount: draws[$0].outcomeCount)
       } : []
-    return assembler.assemble(graph, effects, day: day, inputs: inputs)
+    return assembler.assemble(&graph, effects, day: day, inputs: inputs)
   }
 
   /// The log weight of the day's record, as one value.
@@ -72,16 +72,19 @@ struct Assembler {
   private var freeColumns: [Int32] = []
   private var columnCount = 0
   private var firstScratch = 0
+  private var fusion: Fusion?
+  /// The cell that a node's value is to stand in at the end, where it can be computed there.
+  private var cellOf: [NodeID: Int] = [:]
+  private var cellNodes: [Int: NodeID] = [:]
 
   init(cellCount: Int) { self.cellCount = cellCount }
 
   mutating func assemble(
-    _ graph: Graph, _ effects: [Effect], day: Int, inputs: [DiscreteDraw]
+    _ graph: inout Graph, _ effects: [Effect], day: Int, inputs: [DiscreteDraw]
   ) -> Program {
     firstScratch = cellCount + inputs.count
-    isPlaced = Array(repeating: false, count: graph.nodes.count)
+    fuse(effects, &graph)
     columns = Array(repeating: Program.none, count: graph.nodes.count)
-    uses = Array(repeating: 0, count: graph.nodes.count)
     var stored: Set<Int> = []
     for case .store(let cell, _) in effects { stored.insert(cell) }
     // Weights are added where their value is there, so that it need not be kept; cells change only
@@ -91,8 +94,8 @@ struct Assembler {
       place(effect.value, graph)
       ends.append(order.count)
     }
-    for node in order { for operand in operandIDs(node, graph) { uses[Int(operand)] += 1 } }
-    for effect in effects { uses[Int(effect.value)] += 1 }
+    countUses(effects, graph)
+    chooseCells(effects, graph)
     var next = 0
     for (position, node) in order.enumerated() {
       while next < effects.count, ends[next] <= position { emitWeight(effects[next], graph, &next) }
@@ -117,10 +120,58 @@ struct Assembler {
       scratchCount: columnCount, day: day, inputs: inputs, drawsContinuously: drawsContinuously)
   }
 
+  // MARK: Fusing
+
+  private mutating func fuse(_ effects: [Effect], _ graph: inout Graph) {
+    isPlaced = Array(repeating: false, count: graph.nodes.count)
+    for effect in effects { place(effect.value, graph) }
+    countUses(effects, graph)
+    fusion = Fusion(&graph, order: order, uses: uses)
+    isPlaced = Array(repeating: false, count: graph.nodes.count)
+    order = []
+  }
+
+  private mutating func countUses(_ effects: [Effect], _ graph: Graph) {
+    uses = Array(repeating: 0, count: graph.nodes.count)
+    for node in order { for operand in operandIDs(node, graph) { uses[Int(operand)] += 1 } }
+    for effect in effects { uses[Int(effect.value)] += 1 }
+  }
+
+  /// A value that goes to one cell is computed in it, if by then nothing reads the cell any more.
+  private mutating func chooseCells(_ effects: [Effect], _ graph: Graph) {
+    for case .store(let cell, let value) in effects where cellOf[value] == nil {
+      cellOf[value] = cell
+    }
+    for node in order {
+      for operand in operandIDs(node, graph)
+      where graph.nodes[Int(operand)].operation == .cell {
+        cellNodes[Int(graph.nodes[Int(operand)].payload)] = operand
+      }
+    }
+    for effect in effects where graph.nodes[Int(effect.value)].operation == .cell {
+      cellNodes[Int(graph.nodes[Int(effect.value)].payload)] = effect.value
+    }
+  }
+
+  /// The cell to compute a node in, or nil.
+  private func freeCell(for id: NodeID, _ graph: Graph) -> Int? {
+    guard let cell = cellOf[id] else { return nil }
+    guard let reader = cellNodes[cell] else { return cell }
+    if uses[Int(reader)] == 0 { return cell }
+    // This node may be the last to read it, lane by lane before it writes.
+    let node = self.node(id, graph)
+    let own = operandIDs(id, graph).count { $0 == reader }
+    return node.operation.isLaneByLane && Int(uses[Int(reader)]) == own ? cell : nil
+  }
+
+  private func node(_ id: NodeID, _ graph: Graph) -> Node {
+    fusion?.node(id, graph) ?? graph.nodes[Int(id)]
+  }
+
   // MARK: Order
 
   private func operandIDs(_ id: NodeID, _ graph: Graph) -> [NodeID] {
-    let node = graph.nodes[Int(id)]
+    let node = node(id, graph)
     return [node.a, node.b, node.c].filter { $0 >= 0 } + graph.arguments(node)
   }
 
@@ -157,7 +208,7 @@ struct Assembler {
   }
 
   private mutating func emit(_ id: NodeID, _ graph: Graph) {
-    let node = graph.nodes[Int(id)]
+    let node = node(id, graph)
     let list = graph.arguments(node).map { operand($0, graph) }
     let start = operands.count
     operands += list
@@ -168,15 +219,16 @@ struct Assembler {
     let isInPlace =
       node.operation == .check && node.b < 0 && a >= Int32(firstScratch)
       && uses[Int(node.a)] == 1
-    let target = isInPlace ? a : takeColumn()
+    let cell = freeCell(for: id, graph)
+    let target = cell.map { Int32($0) } ?? (isInPlace ? a : takeColumn())
     columns[Int(id)] = target
-    if isInPlace { columns[Int(node.a)] = Program.none }
+    if isInPlace, cell == nil { columns[Int(node.a)] = Program.none }
     instructions.append(
       Program.Instruction(
         operation: node.operation, target: target, a: a, b: b, c: c, listStart: Int32(start),
         listCount: Int32(list.count), payload: node.payload))
     for used in operandIDs(id, graph) { release(used) }
-    if uses[Int(id)] == 0 { freeColumns.append(target) }
+    if uses[Int(id)] == 0, cell == nil { freeColumns.append(target) }
   }
 
   private mutating func emitWeight(_ effect: Effect, _ graph: Graph, _ next: inout Int) {
@@ -200,6 +252,7 @@ struct Assembler {
     }
     for case .store(let cell, let value) in effects {
       let node = graph.nodes[Int(value)]
+      if columns[Int(value)] == Int32(cell) { continue }
       if node.operation == .cell, let column = saved[Int(node.payload)] {
         emit(.store, target: Int32(cell), from: column)
       } else {

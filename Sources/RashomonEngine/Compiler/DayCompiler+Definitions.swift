@@ -104,9 +104,10 @@ extension DayCompiler {
       let weight = graph.unary(.exponential, graph.binary(.subtract, worth, largest))
       return graph.select(isAllowed[index], weight, graph.number(0))
     }
-    let total = graph.sum(weights)
+    // The largest weight is 1, so that no share comes out above it.
+    let inverse = graph.binary(.divide, graph.number(1), graph.sum(weights))
     for (index, weight) in zip(open, weights) {
-      values[variables[index].index] = graph.binary(.divide, weight, total)
+      values[variables[index].index] = graph.binary(.multiply, weight, inverse)
     }
   }
 

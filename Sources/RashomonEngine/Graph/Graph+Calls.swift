@@ -150,7 +150,9 @@ extension Graph {
       if name == LogNormal.name, point <= 0 || point == .infinity { return number(-.infinity) }
       let (centre, scale) = locationScale(name, arguments, owner)
       let target = name == LogNormal.name ? unary(.logarithm, value) : value
-      let z = binary(.divide, binary(.subtract, target, centre), scale)
+      let distance = binary(.subtract, target, centre)
+      let inverse = constant(scale).map { number(1 / $0) }
+      let z = inverse.map { binary(.multiply, distance, $0) } ?? binary(.divide, distance, scale)
       let square = binary(.multiply, number(-0.5), binary(.multiply, z, z))
       var norm = binary(.add, unary(.logarithm, scale), number(logRootTwoPi))
       if name == LogNormal.name { norm = binary(.add, norm, target) }

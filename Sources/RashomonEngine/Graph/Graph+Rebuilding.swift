@@ -28,7 +28,8 @@ extension Graph {
       (copy.a, copy.b, copy.c) = (a, b, c)
       copy.list = intern(list)
       return insert(copy)
-    case .weigh, .store: preconditionFailure("an effect is no value")
+    case .weigh, .store, .multiplyAdd, .exponentialDifference, .selectEqual:
+      preconditionFailure("an effect is no value")
     }
   }
 }

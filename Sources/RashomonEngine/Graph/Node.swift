@@ -59,6 +59,22 @@ enum Operation: UInt8, Hashable, Sendable {
 
   /// Only in programs: adds a to the log weights; stores a in the cell `target`.
   case weigh, store
+  /// Only in programs, in place of two operations (see `Fusion`): a·b + c, e^(a − b), and b where a is
+  /// the number whose bits are the payload, else c.
+  case multiplyAdd, exponentialDifference, selectEqual
+}
+
+extension Operation {
+  /// Whether a program's step reads each lane before it writes it, so that it may write where it reads.
+  var isLaneByLane: Bool {
+    switch self {
+    case .negate, .not, .floor, .absolute, .exponential, .logarithm, .squareRoot, .logistic, .add,
+      .subtract, .multiply, .divide, .minimum, .maximum, .less, .lessOrEqual, .equal, .notEqual,
+      .and, .or, .select, .mixture, .multiplyAdd, .exponentialDifference, .selectEqual:
+      true
+    default: false
+    }
+  }
 }
 
 /// What a value must be.

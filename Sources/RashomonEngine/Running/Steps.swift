@@ -44,6 +44,10 @@ private struct Builder {
     case .store: store(&step)
     case .select: ternary(RashomonKernelSelect, &step)
     case .mixture: ternary(RashomonKernelMixture, &step)
+    case .multiplyAdd: ternary(RashomonKernelMultiplyAdd, &step)
+    case .selectEqual:
+      ternary(RashomonKernelSelectEqual, &step)
+      step.z = Double(bitPattern: instruction.payload)
     case .check: check(instruction, &step)
     case .sample: sample(instruction, &step)
     case .logProduct, .logSumExp: list(instruction, &step)
@@ -190,6 +194,7 @@ private struct Builder {
     case .and: RashomonKernelAnd
     case .or: RashomonKernelOr
     case .power: RashomonKernelPower
+    case .exponentialDifference: RashomonKernelExponentialDifference
     default: nil
     }
   }
