@@ -61,21 +61,3 @@ struct SourceFileTests {
     #expect([0, 1, 2, 3, 4, 5].map { file.lineText($0) } == ["", "ab", "эto", "", "end", ""])
   }
 }
-
-struct NearNameTests {
-  let names = ["turnout", "deployment", "leader_exit", "in_office"]
-
-  @Test(arguments: [
-    ("turnuot", "turnout"), ("Turnout", "turnout"), ("deploy", nil),
-    ("leader_exist", "leader_exit"),
-    ("inoffice", "in_office"), ("sanctions", nil), ("", nil), ("x", nil),
-  ])
-  func `finds the name that was meant`(written: String, meant: String?) {
-    #expect(nearestName(to: written, among: names) == meant)
-  }
-
-  @Test func `takes the first of equally near names and never the name itself`() {
-    #expect(nearestName(to: "cat", among: ["cut", "bat"]) == "cut")
-    #expect(nearestName(to: "cat", among: ["cat"]) == nil)
-  }
-}
