@@ -21,15 +21,17 @@ struct MergedVectors {
     // Open addressing over a table at least twice as large as what it holds: probes stay short.
     var size = 16
     while size < 2 * logWeights.count { size *= 2 }
-    let mask = UInt64(size - 1)
+    // The upper bits of a product depend on all bits of its factors; the lower ones of a hash of small
+    // whole numbers, whose own lower bits are 0, would fall together.
+    let shift = UInt64(64 - size.trailingZeroBitCount)
     var table = [Int](repeating: -1, count: size)
     var weights: [Double] = []
     for (lane, logWeight) in logWeights.enumerated() where logWeight > -.infinity {
-      var slot = Int(hashes[lane] & mask)
+      var slot = Int(hashes[lane] &>> shift)
       while table[slot] >= 0 {
         let other = kept[table[slot]]
         if hashes[other] == hashes[lane], columns.allSatisfy({ $0[other] == $0[lane] }) { break }
-        slot = (slot + 1) & Int(mask)
+        slot = (slot + 1) & (size - 1)
       }
       let weight = exp(logWeight - top)
       if table[slot] >= 0 {
