@@ -97,15 +97,21 @@ struct Ordering {
   private enum Mark { case new, open, done }
 
   private let reads: [[VariableID]]
-  private let makers: [VariableID: Int]
+  /// Of each variable, by its index, the thing that gives it its value.
+  private let makers: [Int?]
   private var marks: [Mark]
   private var path: [Int] = []
 
   init(targets: [[VariableID]], reads: [[VariableID]]) {
     self.reads = reads
-    var makers: [VariableID: Int] = [:]
+    let variableCount =
+      1
+      + (targets + reads).reduce(-1) { last, variables in
+        variables.reduce(last) { max($0, $1.index) }
+      }
+    var makers = [Int?](repeating: nil, count: variableCount)
     for (index, variables) in targets.enumerated() {
-      for variable in variables { makers[variable] = index }
+      for variable in variables { makers[variable.index] = index }
     }
     self.makers = makers
     marks = Array(repeating: .new, count: targets.count)
@@ -125,7 +131,7 @@ struct Ordering {
     marks[index] = .open
     path.append(index)
     for variable in reads[index] {
-      if let maker = makers[variable] { visit(maker) }
+      if let maker = makers[variable.index] { visit(maker) }
     }
     path.removeLast()
     marks[index] = .done

@@ -16,11 +16,13 @@ extension Lexer {
       position += max(1, scalarWidth(at: start))
       return .unknown
     }
-    let hyphenated = Array("self-evident".utf8)
-    if position - start == 4, bytes[start...].starts(with: hyphenated),
-      !byte(at: start + hyphenated.count).isNamePart
-    {
-      position = start + hyphenated.count
+    if position - start == 4, byte(at: position) == UInt8(ascii: "-") {
+      let hyphenated = "self-evident".utf8
+      if bytes[start...].starts(with: hyphenated),
+        !byte(at: start + hyphenated.count).isNamePart
+      {
+        position = start + hyphenated.count
+      }
     }
     return .name
   }
