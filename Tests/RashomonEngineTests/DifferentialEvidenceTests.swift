@@ -6,7 +6,7 @@ import Testing
 /// Drawing from the posterior, which the engine and the interpreter both do, must leave the
 /// evidence and every posterior mean where drawing first and weighing afterwards has them.
 struct DifferentialEvidenceTests {
-  /// Seed 17, 8 models of two days, 1500 histories each way. The means are compared within five
+  /// Seed 19, 8 models of two days, 1500 histories each way. The means are compared within five
   /// standard errors of their difference, which are typically a fifteenth of the evidence; 24
   /// comparisons of a fresh seed would raise a false alarm about once in 70,000.
   @Test func `posterior draws are fair`() {
@@ -33,7 +33,7 @@ struct DifferentialEvidenceTests {
 
   /// Two days of models in which no number's rows are its truth.
   private func cases(_ count: Int) -> [GeneratedCase] {
-    var generator = ModelGenerator(seed: 17)
+    var generator = ModelGenerator(seed: 19)
     var result: [GeneratedCase] = []
     while result.count < count {
       let made = generator.next()

@@ -16,6 +16,10 @@ struct Blueprint: Sendable {
   let observables: [String: Observable]
   /// At least the number of discrete draws of any day.
   let discreteCount: Int
+  /// Names of a day that are formulas.
+  let formulas: [VariableID: Expression]
+  /// Draws that reports of numbers may see.
+  let seenDraws: [VariableID: SeenDraw]
   /// The most combinations of dependent draws that are summed over.
   let enumerationLimit: Int
 
@@ -37,6 +41,14 @@ struct Blueprint: Sendable {
     self.cellOf = cellOf
     addresses = model.variables.map { statementAddress($0.name) }
     discreteCount = Self.discreteCount(model, isLive)
+    var formulas: [VariableID: Expression] = [:]
+    for case .assign(let assignment) in model.steps {
+      if case .formula(let formula) = assignment.definition {
+        formulas[assignment.variable] = formula
+      }
+    }
+    self.formulas = formulas
+    seenDraws = SeenDraw.all(of: model, formulas: formulas)
     observables = Dictionary(
       model.observables.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

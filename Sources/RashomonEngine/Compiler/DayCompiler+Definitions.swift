@@ -20,6 +20,12 @@ extension DayCompiler {
       values[variable.index] = observedTruth(variable, law, day)
       return
     }
+    if case .drawn(let law) = definition, let draw = blueprint.seenDraws[variable],
+      let value = seenValue(of: draw, law)
+    {
+      values[variable.index] = value
+      return
+    }
     values[variable.index] = value(
       of: definition, variable: variable, statement: blueprint.addresses[variable.index])
   }

@@ -16,6 +16,7 @@ extension DayCompiler {
     }
     for reading in record.numbers {
       guard let observable = blueprint.observables[reading.observable],
+        !weighedReports.contains(observable.id),
         !truthReadings.values.contains(where: { $0.observable.id == observable.id })
       else { continue }
       observe(reading, of: observable)

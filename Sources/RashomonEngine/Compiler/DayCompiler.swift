@@ -58,6 +58,11 @@ struct DayCompiler {
   /// Readings of drawn numbers whose rows are the truth itself, by truth.
   var truthReadings: [VariableID: TruthReading] = [:]
 
+  /// What the record says of numbers today, by observable.
+  var numberReadings: [String: NumberReading] = [:]
+  /// Observables whose reports have been weighed with a draw that they see.
+  var weighedReports: Set<String> = []
+
   /// Columns after the population's that a program may store to.
   var extraCells = 0
 
@@ -179,6 +184,8 @@ struct DayCompiler {
     resolvedNodes = [:]
     factors = []
     truthReadings = [:]
+    numberReadings = [:]
+    weighedReports = []
   }
 
   /// One formula over the population's columns, into the cell after the last.
@@ -192,7 +199,10 @@ struct DayCompiler {
   private mutating func run(_ record: DayRecord?) {
     for fact in blueprint.model.facts where isLive(fact.variable) { readCell(fact.variable) }
     for state in blueprint.model.states where isLive(state.variable) { readCell(state.variable) }
-    if let record { noteTruths(record) }
+    if let record {
+      noteTruths(record)
+      for reading in record.numbers { numberReadings[reading.observable] = reading }
+    }
     for step in blueprint.model.steps {
       switch step {
       case .assign(let assignment):

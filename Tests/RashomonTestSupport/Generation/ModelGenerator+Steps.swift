@@ -4,7 +4,8 @@ import RashomonModel
 extension ModelGenerator {
   /// One more thing that happens within a day, some of them observable.
   mutating func addStep(usualReads settled: [VariableID]) {
-    switch whole(0...9) {
+    switch whole(0...11) {
+    case 10, 11: addSeen(reading: settled)
     case 0: _ = assign("x", .formula(clamped(number(depth: 3), -8, 8)))
     case 1: _ = assign("z", .drawn(law(one(of: [.real, .positive, .counts]), depth: 1)))
     case 2: _ = assign("c", .chance(probability(depth: 2)))
@@ -67,6 +68,55 @@ extension ModelGenerator {
     addObservable(
       .number(unit: nil, complete: false), truth: truth, usual: .law(usual),
       report: hasReport ? reportLaw(of: truth, isPositive: isPositive) : nil, byStance: byStance)
+  }
+
+  /// A normal or lognormal draw that one or two numbers see through straight lines; half of the time
+  /// a choice of the day decides its law.
+  private mutating func addSeen(reading settled: [VariableID]) {
+    let isPositive = flip(0.5)
+    var centre =
+      isPositive ? clamped(positive(depth: 1), 0.3, 8) : clamped(number(depth: 1), -8, 8)
+    if flip(0.5) {
+      let choice = assign("c", .chance(probability(depth: 1)))
+      centre = .choose(.variable(choice), centre, .constant(real(0.5...4)))
+    }
+    let draw = assign(
+      "v",
+      .drawn(
+        isPositive
+          ? Law("lognormal", [centre, .constant(real(1.2...3))])
+          : Law("normal", [centre, clamped(positive(depth: 1), 0.2, 3)])))
+    for _ in 0..<whole(1...2) {
+      let isLog = isPositive || flip(0.3)
+      let truth = assign("n", .formula(line(over: draw, isPositive: isPositive, isLog: isLog)))
+      let before = readable
+      readable = settled
+      let usual = Law(
+        isLog ? "lognormal" : "normal",
+        isLog
+          ? [clamped(positive(depth: 1), 0.3, 8), .constant(3)] : [number(depth: 1), .constant(4)])
+      readable = before
+      let shared: Expression? = flip(0.5) ? .constant(isLog ? real(1.1...2) : real(0.3...1.5)) : nil
+      let spread = Expression.constant(isLog ? real(1.5...4) : real(0.6...2))
+      addObservable(
+        .number(unit: nil, complete: false), truth: truth, usual: .law(usual),
+        report: ReportLaw(
+          law: Law(isLog ? "lognormal" : "normal", [.variable(truth), spread]), shared: shared))
+    }
+  }
+
+  /// A formula whose value, or whose logarithm, is a straight line over a draw or its logarithm.
+  private mutating func line(over draw: VariableID, isPositive: Bool, isLog: Bool) -> Expression {
+    let variable = Expression.variable(draw)
+    if isPositive {
+      let multiple = Expression.binary(.multiply, .constant(real(0.5...2)), variable)
+      return flip(0.3) ? .binary(.divide, multiple, .constant(2)) : multiple
+    }
+    let slope = flip(0.5) ? Expression.constant(real(-1...1)) : clamped(number(depth: 1), -1, 1)
+    let line = Expression.binary(
+      .add, clamped(number(depth: 1), -3, 3), .binary(.multiply, slope, variable))
+    guard isLog else { return line }
+    return .call("exp", [.binary(.divide, line, .constant(4))])
   }
 
   private mutating func reportLaw(of truth: VariableID, isPositive: Bool) -> ReportLaw {

@@ -30,6 +30,8 @@ struct DayPlan: Sendable {
       case row(NumberRow)
       /// A silent day of such a number.
       case silence(NumberReading.Silence)
+      /// Rows that see a draw of the day, whose law discrete draws of the day decide.
+      case sighting(Sighting)
     }
 
     let observable: Observable
@@ -51,6 +53,8 @@ struct DayPlan: Sendable {
   var measurements: [Measurement] = []
   /// Measurements whose truth is drawn from the rows.
   var measurementOfTruth: [VariableID: Measurement] = [:]
+  /// Draws that reports see.
+  var sightings: [VariableID: Sighting] = [:]
   /// The discrete draws that are not settled beforehand.
   var draws: Set<VariableID> = []
 
@@ -71,7 +75,14 @@ struct DayPlan: Sendable {
       guard let observable = observables[reading.observable] else { continue }
       factors.append(Factor(observable: observable, reading: .status(reading)))
     }
-    for reading in record.numbers {
+    let analysis = ReachAnalysis(of: interpreter.model, on: day)
+    if interpreter.settling == .posterior {
+      for sighting in Sighting.all(of: interpreter, in: record, analysis) {
+        sightings[sighting.draw] = sighting
+      }
+    }
+    let seen = sightings.values.reduce(into: Set<String>()) { $0.formUnion($1.observables) }
+    for reading in record.numbers where !seen.contains(reading.observable) {
       guard let observable = observables[reading.observable] else { continue }
       if interpreter.drawsTruthFromRows(of: observable) {
         measurementOfTruth[observable.truth] = Measurement(
@@ -81,9 +92,14 @@ struct DayPlan: Sendable {
       factors += Self.factors(of: reading, observable)
       measurements.append(Measurement(observable: observable, reading: reading))
     }
-    let analysis = ReachAnalysis(of: interpreter.model, on: day)
     var builder = GroupBuilder(analysis: analysis, limit: interpreter.combinationLimit)
     draws = Set(analysis.draws)
+    // In the order of the steps, which decides nothing but the order of a sum.
+    for case .assign(let assignment) in interpreter.model.steps {
+      guard let sighting = sightings[assignment.variable] else { continue }
+      let factor = Factor(observable: sighting.rows[0].observable, reading: .sighting(sighting))
+      if !builder.reach(of: factor).draws.isEmpty { factors.append(factor) }
+    }
     for index in factors.indices {
       let reached = builder.reach(of: factors[index]).draws
       factors[index].lastDraw = analysis.draws.last { reached.contains($0) }
@@ -96,6 +112,15 @@ struct DayPlan: Sendable {
     for group in builder.groups() {
       for member in group.members { groupOf[member] = groups.count }
       groups.append(group)
+    }
+  }
+
+  /// Whether a draw's rows are a reading of discrete draws.
+  func isFactor(_ sighting: Sighting) -> Bool {
+    groups.contains { group in
+      (group.factors + group.edge.flatMap(\.factors)).contains { factor in
+        if case .sighting(let other) = factor.reading { other.draw == sighting.draw } else { false }
+      }
     }
   }
 

@@ -45,6 +45,7 @@ struct GroupBuilder {
   }
 
   func reach(of factor: DayPlan.Factor) -> Reach {
+    if case .sighting(let sighting) = factor.reading { return analysis.reach(of: sighting) }
     let truth = analysis.reaches[factor.observable.truth] ?? Reach()
     guard factor.isDoubted else { return truth }
     let usual: [Expression] =
@@ -139,6 +140,7 @@ extension DayPlan.Factor {
     case .status(let reading): reading.reliability < 1
     case .row(let row): row.reliability < 1
     case .silence(let silence): silence.reliability < 1
+    case .sighting: false
     }
   }
 }

@@ -138,6 +138,15 @@ struct ReachAnalysis {
     }
   }
 
+  /// What the weight of a draw's rows depends on, the draw integrated out.
+  func reach(of sighting: Sighting) -> Reach {
+    var expressions = sighting.law.arguments
+    for row in sighting.rows { expressions += row.report.law.arguments }
+    let parts = expressions.map { reach(of: $0) }
+    // Behind the draw there is only what its own law reads.
+    return .joined(parts)
+  }
+
   private func reach(
     of symbol: BinaryOperator, _ left: Expression, _ right: Expression
   ) -> Reach {

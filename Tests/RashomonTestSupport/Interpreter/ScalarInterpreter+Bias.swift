@@ -129,6 +129,7 @@ extension DayPlan.Factor {
       return bias(.row(row.sayingPreferred), isPreferred, row.tilt?.odds ?? 1)
     case .silence(let silence):
       return bias(reading, silence.odds < 1, silence.odds, opposite: silence.odds > 1)
+    case .sighting: return nil
     }
   }
 }

@@ -123,7 +123,10 @@ extension ScalarInterpreter {
 
   /// What the reading weighs at the truth as it stands: P(reading | truth), biased if the record is.
   func likelihood(of factor: DayPlan.Factor, at moment: inout Moment) -> Double {
-    biased(unbiasedLikelihood(of: factor, at: &moment), factor, at: &moment)
+    if case .sighting(let sighting) = factor.reading {
+      return self.factor(of: sighting, at: &moment)
+    }
+    return biased(unbiasedLikelihood(of: factor, at: &moment), factor, at: &moment)
   }
 
   /// P(reading | truth), the truth as it stands.
@@ -149,6 +152,7 @@ extension ScalarInterpreter {
         value: .point(0), reliability: silence.reliability, stance: .independent, row: "")
       let said = likelihood(of: zero, being: truth, factor.observable, at: &moment)
       return 1 - silence.coverage + silence.coverage * said
+    case .sighting(let sighting): return self.factor(of: sighting, at: &moment)
     }
   }
 

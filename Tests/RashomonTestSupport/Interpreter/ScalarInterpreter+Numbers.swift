@@ -37,11 +37,11 @@ extension ScalarInterpreter {
       gain += row.row.gain.logarithm
     }
     guard rows.contains(where: { $0.sharedDeviation > 0 }) else {
-      return gain + rows.reduce(0) { $0 + $1.probability(shiftedBy: 0).logarithm }
+      return gain + rows.reduce(0) { $0 + $1.logProbability(shiftedBy: 0) }
         - sides.reduce(0) { $0 + $1.expectedGain(shiftedBy: 0).logarithm }
     }
     let told = integrated { z in
-      rows.reduce(0) { $0 + $1.probability(shiftedBy: z).logarithm }
+      rows.reduce(0) { $0 + $1.logProbability(shiftedBy: z) }
     }
     guard !sides.isEmpty else { return told }
     let expected = integrated { z in
@@ -119,11 +119,12 @@ struct SettledLaw {
   func density(of value: Double) -> Double { family.logDensity(of: value, parameters).exponential }
 
   /// Density of a point, probability of a range.
-  func probability(of value: NumberRow.Value) -> Double {
+  func probability(of value: NumberRow.Value) -> Double { logProbability(of: value).exponential }
+
+  func logProbability(of value: NumberRow.Value) -> Double {
     switch value {
-    case .point(let point): density(of: point)
-    case .range(let low, let high):
-      family.logProbability(from: low, to: high, parameters).exponential
+    case .point(let point): family.logDensity(of: point, parameters)
+    case .range(let low, let high): family.logProbability(from: low, to: high, parameters)
     }
   }
 }
@@ -144,12 +145,22 @@ private struct RowLaw {
 
   /// r·p(row | truth, z) + (1 − r)·usual(row), with z the day's shared error.
   func probability(shiftedBy z: Double) -> Double {
+    row.reliability * moved(by: z).probability(of: row.value) + wrong
+  }
+
+  /// Its logarithm, which for a certain row is there although the probability is too small for a number.
+  func logProbability(shiftedBy z: Double) -> Double {
+    guard wrong == 0 else { return probability(shiftedBy: z).logarithm }
+    return row.reliability.logarithm + moved(by: z).logProbability(of: row.value)
+  }
+
+  private func moved(by z: Double) -> SettledLaw {
     var moved = law
     if law.family.name == "lognormal" {
       moved.parameters[0] *= (sharedDeviation * z).exponential
     } else {
       moved.parameters[0] += sharedDeviation * z
     }
-    return row.reliability * moved.probability(of: row.value) + wrong
+    return moved
   }
 }

@@ -17,6 +17,8 @@ extension ScalarInterpreter {
         case .drawn(let law) = definition
       {
         result = drawTruth(of: measurement, from: law, at: &moment)
+      } else if let sighting = moment.plan.sightings[variable] {
+        result = draw(sighting, at: &moment)
       } else {
         result = draw(definition, address: name(of: variable), at: &moment)
       }

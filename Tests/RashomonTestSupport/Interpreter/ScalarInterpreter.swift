@@ -24,6 +24,8 @@ package struct ScalarInterpreter: Sendable {
   let settling: Settling
   /// For each variable, the step that gives it its value.
   let definitions: [VariableID: DailyDefinition]
+  /// Names of a day that are formulas.
+  let formulas: [VariableID]
   /// For each day, which draws hang together.
   private(set) var plans: [DayPlan] = []
 
@@ -73,6 +75,9 @@ package struct ScalarInterpreter: Sendable {
       }
     }
     self.definitions = definitions
+    formulas = definitions.compactMap { variable, definition in
+      if case .assigned(.formula) = definition { variable } else { nil }
+    }
     plans = (0..<model.period.dayCount).map { DayPlan(of: self, on: $0) }
   }
 
@@ -121,6 +126,10 @@ package struct ScalarInterpreter: Sendable {
     for factor in plan.freeFactors { logWeight += likelihood(of: factor, at: &moment).logarithm }
     for measurement in plan.measurements {
       logWeight += logLikelihood(of: measurement, at: &moment)
+    }
+    for sighting in plan.sightings.values {
+      let told = logLikelihood(of: sighting, at: &moment)
+      logWeight += plan.isFactor(sighting) ? told - max(told, -600) : told
     }
     return logWeight
   }
