@@ -110,6 +110,14 @@ extension DayCompiler {
     _ rows: [ReportedRow], of observable: Observable
   ) -> NodeID {
     let told = sharedErrorTerm(rows, of: observable)
+    guard let bias = sharedErrorBias(rows, of: observable) else { return told }
+    return graph.binary(.subtract, told, bias)
+  }
+
+  /// What the bias takes from the log likelihood of rows that share an error; nil for no bias.
+  private mutating func sharedErrorBias(
+    _ rows: [ReportedRow], of observable: Observable
+  ) -> NodeID? {
     var lost = 0.0
     var sides: [ReportedRow] = []
     for reported in rows {
@@ -118,9 +126,27 @@ extension DayCompiler {
       if !isPreferred { lost += logarithm(tilt.strength) }
       sides.append(side(of: reported, tilt, observable))
     }
-    guard !sides.isEmpty else { return told }
-    let norm = sharedErrorTerm(sides, of: observable)
-    return graph.binary(.subtract, told, graph.binary(.add, graph.number(lost), norm))
+    guard !sides.isEmpty else { return nil }
+    return graph.binary(.add, graph.number(lost), sharedErrorTerm(sides, of: observable))
+  }
+
+  /// The bias of rows that were weighed with a draw that they see, at the drawn value.
+  mutating func weighBias(of reading: NumberReading, _ observable: Observable) {
+    let rows = reading.rows.compactMap { row in
+      (observable.reportByStance[row.stance] ?? observable.report)
+        .map { ReportedRow(row: row, report: $0) }
+    }
+    if rows.contains(where: { $0.report.shared != nil }) {
+      guard let bias = sharedErrorBias(rows, of: observable) else { return }
+      logTerms.append(graph.unary(.negate, bias))
+      return
+    }
+    for reported in rows where reported.row.isPreferred != nil {
+      logTerms.append(
+        biasedLog(reported.row, graph.number(0)) { compiler, side in
+          compiler.logMixture(side, reported.report.law, observable)
+        })
+    }
   }
 
   private mutating func side(

@@ -328,7 +328,7 @@ extension DayCompiler {
   }
 
   /// log(r·p(row) + (1 − r)·usual).
-  private mutating func logMixture(
+  mutating func logMixture(
     _ row: NumberRow, _ law: Law, _ observable: Observable
   ) -> NodeID {
     let told = reportLog(row, law, observable)

@@ -15,8 +15,12 @@ extension DayCompiler {
       observe(reading, of: observable)
     }
     for reading in record.numbers {
-      guard let observable = blueprint.observables[reading.observable],
-        !weighedReports.contains(observable.id),
+      guard let observable = blueprint.observables[reading.observable] else { continue }
+      guard !weighedReports.contains(observable.id) else {
+        weighBias(of: reading, observable)
+        continue
+      }
+      guard
         !truthReadings.values.contains(where: { $0.observable.id == observable.id })
       else { continue }
       observe(reading, of: observable)

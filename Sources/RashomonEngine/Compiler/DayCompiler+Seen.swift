@@ -144,7 +144,7 @@ extension DayCompiler {
     guard reading.silence == nil else { return nil }
     var result: [SightedRow] = []
     for row in reading.rows {
-      guard row.isPreferred == nil, row.reliability > 0,
+      guard row.reliability > 0,
         let report = observable.reportByStance[row.stance] ?? observable.report,
         let sighted = sightedRow(row, report, observable, draw)
       else { return nil }

@@ -44,6 +44,8 @@ struct DayPlan: Sendable {
   struct Measurement: Sendable {
     let observable: Observable
     let reading: NumberReading
+    /// Whether the rows were weighed with a draw that they see, so that only their bias is left.
+    var isSeen = false
   }
 
   var groups: [Group] = []
@@ -82,8 +84,13 @@ struct DayPlan: Sendable {
       }
     }
     let seen = sightings.values.reduce(into: Set<String>()) { $0.formUnion($1.observables) }
-    for reading in record.numbers where !seen.contains(reading.observable) {
+    for reading in record.numbers {
       guard let observable = observables[reading.observable] else { continue }
+      guard !seen.contains(reading.observable) else {
+        measurements.append(
+          Measurement(observable: observable, reading: reading, isSeen: true))
+        continue
+      }
       if interpreter.drawsTruthFromRows(of: observable) {
         measurementOfTruth[observable.truth] = Measurement(
           observable: observable, reading: reading)

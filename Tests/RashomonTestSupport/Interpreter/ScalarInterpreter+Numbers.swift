@@ -37,12 +37,16 @@ extension ScalarInterpreter {
       gain += row.row.gain.logarithm
     }
     guard rows.contains(where: { $0.sharedDeviation > 0 }) else {
-      return gain + rows.reduce(0) { $0 + $1.logProbability(shiftedBy: 0) }
+      return gain
+        + (measurement.isSeen ? 0 : rows.reduce(0) { $0 + $1.logProbability(shiftedBy: 0) })
         - sides.reduce(0) { $0 + $1.expectedGain(shiftedBy: 0).logarithm }
     }
-    let told = integrated { z in
-      rows.reduce(0) { $0 + $1.logProbability(shiftedBy: z) }
-    }
+    let told =
+      measurement.isSeen
+      ? 0
+      : integrated { z in
+        rows.reduce(0) { $0 + $1.logProbability(shiftedBy: z) }
+      }
     guard !sides.isEmpty else { return told }
     let expected = integrated { z in
       sides.reduce(0) { $0 + $1.expectedGain(shiftedBy: z).logarithm }

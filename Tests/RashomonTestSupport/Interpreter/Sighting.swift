@@ -73,7 +73,7 @@ struct Sighting: Sendable {
       else { return nil }
       var result: [Row] = []
       for row in reading.rows {
-        guard case .point(let point) = row.value, row.isPreferred == nil, row.reliability > 0,
+        guard case .point(let point) = row.value, row.reliability > 0,
           let report = observable.lawOfRow(row), isSuitable(report, point),
           row.reliability == 1 || isSettled(observable.usual)
         else { return nil }
