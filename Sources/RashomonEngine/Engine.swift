@@ -11,7 +11,7 @@ package struct Engine: Sendable {
   package static let standardBlockSize = 512
   /// How many histories share a block of random numbers; whole vectors.
   package let blockSize: Int
-  /// The variables that keep a column in a population: live facts, live states, and variables of a
+  /// The model's variables that keep a column in a population: live facts, live states, and variables of a
   /// day that were asked for.
   package let cells: [VariableID]
 
@@ -34,11 +34,12 @@ package struct Engine: Sendable {
     blueprint = Blueprint(
       model: model, records: records, needing: needing, enumerationLimit: enumerationLimit)
     self.records = Dictionary(records.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
-    cells = blueprint.cells
+    let count = model.variables.count
+    cells = blueprint.cells.filter { $0.index < count }
   }
 
   package func makePopulation(count: Int) -> Population {
-    Population(count: count, blockSize: blockSize, cells: cells)
+    Population(count: count, blockSize: blockSize, cells: blueprint.cells)
   }
 
   // MARK: Running

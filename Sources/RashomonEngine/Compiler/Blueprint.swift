@@ -26,6 +26,7 @@ struct Blueprint: Sendable {
   init(
     model: Model, records: [DayRecord], needing: Set<VariableID>, enumerationLimit: Int
   ) {
+    let model = model.drawingSeenStates(records, keeping: needing)
     self.model = model
     self.enumerationLimit = enumerationLimit
     let isLive = Liveness(model: model, records: records, needing: needing).isLive
@@ -41,13 +42,7 @@ struct Blueprint: Sendable {
     self.cellOf = cellOf
     addresses = model.variables.map { statementAddress($0.name) }
     discreteCount = Self.discreteCount(model, isLive)
-    var formulas: [VariableID: Expression] = [:]
-    for case .assign(let assignment) in model.steps {
-      if case .formula(let formula) = assignment.definition {
-        formulas[assignment.variable] = formula
-      }
-    }
-    self.formulas = formulas
+    formulas = model.formulas
     seenDraws = SeenDraw.all(of: model, formulas: formulas)
     observables = Dictionary(
       model.observables.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
