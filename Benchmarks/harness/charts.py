@@ -20,13 +20,14 @@ def write(measured, folder):
 
 def svg(specification):
     frame = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "background": "white",
-             "config": {"font": "sans-serif", "view": {"stroke": None}, "axis": {"labelLimit": 300}}}
+             "config": {"font": "sans-serif", "view": {"stroke": None}, "axis": {"labelLimit": 300, "grid": False}}}
     return vl_convert.vegalite_to_svg({**frame, **specification})
 
 
 def bars(rows, title, scale):
     """Horizontal bars, the shortest on top, each with its number."""
-    values = [{"label": label, "value": value, "text": f"{value:.3g}", "colour": colour(label)} for label, value in rows]
+    values = [
+        {"label": label, "value": value, "text": f"{value:.3g}", "colour": colour(label)} for label, value in rows]
     shared = {
         "y": {"field": "label", "type": "nominal", "sort": {"field": "value"}, "title": None},
         "x": {"field": "value", "type": "quantitative", "title": title, "scale": scale},

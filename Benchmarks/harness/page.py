@@ -134,8 +134,13 @@ def results(measured):
         f"{about['date']}, commit {about['commit']}. {about['processor']}; {about['cores']} cores; {about['system']}. "
         f"{about['swift']}; {about['clang']}; Python {about['python']} with "
         + ", ".join(f"{name} {version}" for name, version in about["packages"].items())
-        + f". {measured['rounds']} rounds; load of the machine at the start {about['load'][0]}.", "",
+        + f". {measured['rounds']} rounds.", "",
     ]
+    if about["load"][0] > 0.5:
+        lines += [
+            f"**Other work ran beside it** (load {about['load'][0]} at the start): take no figure of two threads and "
+            "no small difference from this page.", "",
+        ]
     judged = goals(measured)
     if judged:
         lines += ["## Goals", ""] + table(["goal", "wanted", "measured", "met"], judged)
@@ -162,11 +167,11 @@ def speed_section(found):
         "threads, the ratio to Rashomon on one thread, the mean log evidence (all should say about −873.7) and the "
         "seconds of set-up that are not counted: opening and planning the case, compiling, a first run to warm up.", "",
         "![Nanoseconds per history and day](charts/speed.svg)", "",
-    ] + table(["program", "ns", "spread", "processor ns", "ratio", "log evidence", "set-up s"], rows) + [
+    ] + table(["program", "ns", "spread", "processor ns", "ratio", "log evidence", "set-up s"], rows) + ([
         "The command itself: `rashomon weigh`, started from a shell, runs the common ground and the one account "
         f"eight times each on all cores in {found['command']['seconds']:.1f} s, "
         f"{found['command']['nanoseconds']:.1f} ns per history and day with everything counted.", "",
-    ]
+    ] if "command" in found else [])
 
 
 def memory_section(found):
@@ -195,7 +200,7 @@ def precision_section(found):
         "0.5 dB (0.115 nats), (s / 0.115)² t: more runs or more histories lower the variance in proportion. s² is "
         "known to the share in the last column, having been estimated from so few runs.", "",
         "![Seconds to 0.5 dB](charts/precision.svg)", "",
-    ] + table(["program", "size of a run", "runs", "log evidence", "deviation", "s a run", "s to 0.5 dB", "± of it"], rows)
+    ] + table(["program", "histories (or values × paths)", "runs", "log evidence", "deviation", "s a run", "s to 0.5 dB", "± of it"], rows)
 
 
 def nested_section(found):

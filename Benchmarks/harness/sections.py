@@ -117,7 +117,7 @@ def precision(sizes):
         line = program.run(**size, repetitions=runs)
         deviation, seconds = stdev(line["log_evidence"]), median(line["seconds"])
         rows.append({
-            "label": program.label, "size": " × ".join(f"{value:,} {name}" for name, value in size.items()),
+            "label": program.label, "size": f"{size['histories']:,}" + (f" × {size['paths']:,}" if "paths" in size else ""),
             "runs": runs, "deviation": deviation, "seconds": seconds,
             "needed": seconds * (deviation / wanted) ** 2, "mean": mean(line["log_evidence"]),
             "uncertainty": (2 / (runs - 1)) ** 0.5,
