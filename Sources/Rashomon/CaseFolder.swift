@@ -103,7 +103,7 @@ struct CaseFolder {
 
   static func bytes(at url: URL, named name: String) throws -> [UInt8] {
     do {
-      return Array(try Data(contentsOf: url, options: .mappedIfSafe))
+      return Array(try Data(contentsOf: url))
     } catch {
       throw OutsideProblem("cannot read \(name): \(error.localizedDescription)", isInData: false)
     }
