@@ -18,7 +18,7 @@ package final class Population {
 
   private let indices: [VariableID: Int]
   private var columns: [UnsafeMutablePointer<Double>]
-  /// Columns that hold nothing lasting: one for each thread that has resampled, at least one.
+  /// Columns that hold nothing lasting: one for each thread that has resampled.
   private var spares: [UnsafeMutablePointer<Double>]
   private var scratch: [UnsafeMutableBufferPointer<Double>] = []
 
@@ -31,7 +31,7 @@ package final class Population {
     indices = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
     let size = Self.paddedCount(count)
     columns = cells.map { _ in Self.allocate(size) }
-    spares = [Self.allocate(size)]
+    spares = []
   }
 
   deinit {
@@ -71,7 +71,7 @@ package final class Population {
     precondition(!ancestors.isEmpty, "a population needs a history")
     let workers = max(1, min(threads, cells.count))
     if Self.paddedCount(ancestors.count) == Self.paddedCount(count) {
-      while spares.count < workers { spares.append(Self.allocate(Self.paddedCount(count))) }
+      provideSpares(workers)
       gather(ancestors, workers)
     } else {
       let size = Self.paddedCount(ancestors.count)
@@ -79,9 +79,19 @@ package final class Population {
       columns = cells.map { _ in Self.allocate(size) }
       for (source, target) in zip(old, columns) { Self.gather(target, source, ancestors) }
       for column in old + spares { column.deallocate() }
-      spares = [Self.allocate(size)]
+      spares = []
     }
     count = ancestors.count
+  }
+
+  private func provideSpares(_ wanted: Int) {
+    while spares.count < wanted { spares.append(Self.allocate(Self.paddedCount(count))) }
+  }
+
+  /// Gives back the memory that weighing and resampling need.
+  package func freeSpares() {
+    for spare in spares { spare.deallocate() }
+    spares = []
   }
 
   /// Each worker takes every so manieth column, into its spare one, which then takes its place.
@@ -119,10 +129,11 @@ package final class Population {
   /// weighed again, and their sums.
   package func weigh(_ logWeights: [Double], threads: Int = 1) -> WeightSums {
     precondition(logWeights.count == count, "a weight for each history")
+    provideSpares(1)
     return WeightSums(of: logWeights, into: spares[0], threads: threads)
   }
 
-  /// The weights of the last `weigh`, of which `weigh` gave the sums.
+  /// The weights of the last `weigh`, which gave their sums.
   package func withWeights<Result>(
     _ body: (UnsafeBufferPointer<Double>) throws -> Result
   ) rethrows -> Result {

@@ -148,9 +148,18 @@ struct FilterRun {
     logWeights.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
-  func result(index: Int, effort: Effort) -> RunResult {
-    let weights = collapse == nil ? normalizedWeights(logWeights) : logWeights.map { _ in 0 }
-    let alive = Set(zip(roots, weights).filter { $0.1 > 0 }.map(\.0))
+  /// The answer; ends the run, whose memory it gives back or uses.
+  mutating func result(index: Int, effort: Effort) -> RunResult {
+    ancestors = []
+    population.freeSpares()
+    if collapse == nil {
+      normalize(&logWeights)
+    } else {
+      logWeights.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    }
+    let weights = logWeights
+    var alive: Set<Int32> = []
+    for (root, weight) in zip(roots, weights) where weight > 0 { alive.insert(root) }
     return component.result(
       logEvidence: logEvidence,
       histories: FinalWeights(

@@ -11,6 +11,14 @@ package func normalizedWeights(_ logWeights: [Double]) -> [Double] {
   return logWeights.map { exp($0 - total) }
 }
 
+/// The same in the memory of the log weights.
+func normalize(_ logWeights: inout [Double]) {
+  let total = logSumExp(logWeights)
+  for index in logWeights.indices {
+    logWeights[index] = total.isFinite ? exp(logWeights[index] - total) : 0
+  }
+}
+
 /// 1 / Σ w² for weights that sum to one: how many equally weighted histories would say as much.
 ///
 /// 0 where there is no weight.
