@@ -68,6 +68,11 @@ package final class Population {
   ///
   /// *Complexity*: one gather for each column; ascending ancestors are fastest.
   package func resample(ancestors: [Int32], threads: Int = 1) {
+    ancestors.withUnsafeBufferPointer { resample(ancestors: $0, threads: threads) }
+  }
+
+  /// The same; the buffer is read only now.
+  package func resample(ancestors: UnsafeBufferPointer<Int32>, threads: Int = 1) {
     precondition(!ancestors.isEmpty, "a population needs a history")
     let workers = max(1, min(threads, cells.count))
     if Self.paddedCount(ancestors.count) == Self.paddedCount(count) {
@@ -95,11 +100,11 @@ package final class Population {
   }
 
   /// Each worker takes every so manieth column, into its spare one, which then takes its place.
-  private func gather(_ ancestors: [Int32], _ workers: Int) {
+  private func gather(_ ancestors: UnsafeBufferPointer<Int32>, _ workers: Int) {
     // Proof: no two workers touch one column or one spare, and all end before this returns.
     columns.withUnsafeMutableBufferPointer { columns in
       spares.withUnsafeMutableBufferPointer { spares in
-        nonisolated(unsafe) let (columns, spares) = (columns, spares)
+        nonisolated(unsafe) let (columns, spares, ancestors) = (columns, spares, ancestors)
         func work(_ worker: Int) {
           for cell in stride(from: worker, to: columns.count, by: workers) {
             Self.gather(spares[worker], columns[cell], ancestors)
@@ -118,9 +123,10 @@ package final class Population {
 
   private static func gather(
     _ target: UnsafeMutablePointer<Double>, _ source: UnsafeMutablePointer<Double>,
-    _ ancestors: [Int32]
+    _ ancestors: UnsafeBufferPointer<Int32>
   ) {
-    VectorKernels.best.pointee.gather(target, source, ancestors, Int64(ancestors.count))
+    VectorKernels.best.pointee.gather(
+      target, source, ancestors.baseAddress, Int64(ancestors.count))
   }
 
   // MARK: Weights

@@ -14,39 +14,38 @@ package enum Resampling {
   package static func systematicAncestors(
     weights: [Double], uniform: Double, count: Int? = nil
   ) -> [Int] {
-    var ancestors: [Int32] = []
-    weights.withUnsafeBufferPointer {
-      findSystematicAncestors(
-        weights: $0, total: weights.reduce(0, +), uniform: uniform, count: count ?? weights.count,
-        into: &ancestors)
+    var ancestors = [Int32](repeating: 0, count: count ?? weights.count)
+    weights.withUnsafeBufferPointer { weights in
+      ancestors.withUnsafeMutableBufferPointer {
+        findSystematicAncestors(
+          weights: weights, total: weights.reduce(0, +), uniform: uniform, into: $0)
+      }
     }
     return ancestors.map { Int($0) }
   }
 
-  /// The same, into memory that is used again, with the weights' sum known.
+  /// The same, as many as there is room for, with the weights' sum known.
   package static func findSystematicAncestors(
-    weights: UnsafeBufferPointer<Double>, total: Double, uniform: Double, count: Int,
-    into ancestors: inout [Int32]
+    weights: UnsafeBufferPointer<Double>, total: Double, uniform: Double,
+    into ancestors: UnsafeMutableBufferPointer<Int32>
   ) {
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
-    if ancestors.count != count { ancestors = [Int32](repeating: 0, count: count) }
-    ancestors.withUnsafeMutableBufferPointer { ancestors in
-      ancestors.update(repeating: 0)
-      // Each history notes itself at its first point; the points after it are its own up to the next note.
-      // Whether it has points at all is then no branch to be guessed. Rounding may leave the running sum
-      // short of the total: the points beyond it belong to the last history that has any weight.
-      let scale = Double(count) / total
-      var cumulative = 0.0
-      for index in weights.indices where weights[index] > 0 {
-        let first = Int((cumulative * scale - uniform).rounded(.up))
-        if first < count { ancestors[first] = Int32(truncatingIfNeeded: index) }
-        cumulative += weights[index]
-      }
-      var last: Int32 = 0
-      for place in ancestors.indices {
-        last = max(last, ancestors[place])
-        ancestors[place] = last
-      }
+    let count = ancestors.count
+    ancestors.update(repeating: 0)
+    // Each history notes itself at its first point; the points after it are its own up to the next note.
+    // Whether it has points at all is then no branch to be guessed. Rounding may leave the running sum
+    // short of the total: the points beyond it belong to the last history that has any weight.
+    let scale = Double(count) / total
+    var cumulative = 0.0
+    for index in weights.indices where weights[index] > 0 {
+      let first = Int((cumulative * scale - uniform).rounded(.up))
+      if first < count { ancestors[first] = Int32(truncatingIfNeeded: index) }
+      cumulative += weights[index]
+    }
+    var last: Int32 = 0
+    for place in ancestors.indices {
+      last = max(last, ancestors[place])
+      ancestors[place] = last
     }
   }
 }

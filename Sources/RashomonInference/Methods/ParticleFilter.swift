@@ -48,8 +48,6 @@ struct FilterRun {
   private(set) var collapse: Collapse?
   /// The first history of each one's line; a resampling thins them out.
   private var roots: [Int32]
-  /// Of the last resampling; memory that is used again.
-  private var ancestors: [Int32] = []
   private var leastSize = Double.infinity
   private var leastDay: Int?
   private let resamplingAddress: UInt64
@@ -136,21 +134,38 @@ struct FilterRun {
     guard size < Double(sums.count) / 2 else { return }
     let key = RandomKey(
       seed: draws.seed, stream: draws.stream, block: -1, day: day, statement: resamplingAddress)
-    population.withWeights {
-      Resampling.findSystematicAncestors(
-        weights: $0, total: sums.sum, uniform: key.uniform(lane: 0), count: sums.count,
-        into: &ancestors)
-    }
     settled = logEvidence
-    population.resample(ancestors: ancestors, threads: threads)
-    for place in ancestors.indices { ancestors[place] = roots[Int(ancestors[place])] }
-    swap(&roots, &ancestors)
-    logWeights.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    resample(sums, uniform: key.uniform(lane: 0))
+  }
+
+  /// The log weights, of which nothing is needed once the weights are known, lend their memory to the
+  /// ancestors.
+  private mutating func resample(_ sums: WeightSums, uniform: Double) {
+    let population = population
+    let threads = threads
+    var memory: [Double] = []
+    var roots: [Int32] = []
+    swap(&memory, &logWeights)
+    swap(&roots, &self.roots)
+    memory.withUnsafeMutableBufferPointer { memory in
+      memory.withMemoryRebound(to: Int32.self) { places in
+        let ancestors = UnsafeMutableBufferPointer(rebasing: places[..<sums.count])
+        population.withWeights {
+          Resampling.findSystematicAncestors(
+            weights: $0, total: sums.sum, uniform: uniform, into: ancestors)
+        }
+        population.resample(ancestors: UnsafeBufferPointer(ancestors), threads: threads)
+        for place in ancestors.indices { ancestors[place] = roots[Int(ancestors[place])] }
+        for place in ancestors.indices { roots[place] = ancestors[place] }
+      }
+      memory.update(repeating: 0)
+    }
+    swap(&memory, &logWeights)
+    swap(&roots, &self.roots)
   }
 
   /// The answer; ends the run, whose memory it gives back or uses.
   mutating func result(index: Int, effort: Effort) -> RunResult {
-    ancestors = []
     population.freeSpares()
     if collapse == nil {
       normalize(&logWeights)

@@ -24,6 +24,9 @@ extension ScalarInterpreter {
     let observable = measurement.observable
     let name = name(of: observable.truth)
     let law = settled(law, at: &moment)
+    // The law's arguments may have settled a group one of whose draws reads this truth: then it was
+    // drawn, and its rows weighed, on the way.
+    if let drawn = moment.values[observable.truth.index] { return drawn }
     let key = key(name, at: moment)
     let fresh = law.family.sample(law.parameters, at: key, lane: lane(of: moment))
     if let silence = measurement.reading.silence {

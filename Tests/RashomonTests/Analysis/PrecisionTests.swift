@@ -45,15 +45,15 @@ struct PrecisionTests {
     let ledger = RunLedger { _, _ in started.withLock { $0 += 1 } }
     var rounds: [PrecisionRound] = []
     let found = try weigh(
-      data, asOf: nil, since: nil, settings: settings(400, runs: 8), precision: 0.3,
+      data, asOf: nil, since: nil, settings: settings(100, runs: 8), precision: 0.1,
       ledger: ledger, note: { rounds.append($0) })
-    #expect(found.reachedError <= 0.3)
+    #expect(found.reachedError <= 0.1)
     let first = try #require(rounds.first)
-    #expect(first.reached > 0.3 && first.runs == 8 && first.nextRuns > 8)
+    #expect(first.reached > 0.1 && first.runs == 8 && first.nextRuns > 8)
     // Two models on three dates, each run once.
     #expect(started.withLock { $0 } <= 2 * 3 * found.settings.runs)
     let plain = try weigh(
-      data, asOf: nil, since: nil, settings: settings(400, runs: found.settings.runs))
+      data, asOf: nil, since: nil, settings: settings(100, runs: found.settings.runs))
     #expect(plain.accounts[1].weight == found.accounts[1].weight)
   }
 
