@@ -4,7 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import charts
 import page
@@ -35,6 +35,7 @@ def main():
                         help="measure this part and print what was found, without writing anything; repeatable")
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that everything works; writes nothing")
     parser.add_argument("--rounds", type=int, help="how often every program is called (default: 7)")
+    parser.add_argument("--runs", type=int, help="independent runs whose deviation is taken (default: 20)")
     parser.add_argument("--rewrite", action="store_true", help="write the pages again from the last whole run")
     asked = parser.parse_args()
     kept = programs.MADE / "measured.json"
@@ -42,8 +43,8 @@ def main():
         write(json.loads(kept.read_text(encoding="utf-8")))
         return
     sizes = QUICK if asked.quick else WHOLE
-    if asked.rounds:
-        sizes = Sizes(**{**vars(sizes), "rounds": asked.rounds})
+    asked_sizes = {name: value for name in ("rounds", "runs") if (value := getattr(asked, name))}
+    sizes = replace(sizes, **asked_sizes)
     programs.write_table()
     measured = {"machine": page.machine(), "rounds": sizes.rounds}
     for name, measure in sections.ALL.items():
