@@ -125,8 +125,10 @@ package final class Population {
     _ target: UnsafeMutablePointer<Double>, _ source: UnsafeMutablePointer<Double>,
     _ ancestors: UnsafeBufferPointer<Int32>
   ) {
-    VectorKernels.best.pointee.gather(
-      target, source, ancestors.baseAddress, Int64(ancestors.count))
+    let count = ancestors.count
+    VectorKernels.best.pointee.gather(target, source, ancestors.baseAddress, Int64(count))
+    // Kernels look at whole vectors: what pads the last one must not depend on what this memory held.
+    (target + count).update(repeating: target[count - 1], count: paddedCount(count) - count)
   }
 
   // MARK: Weights
