@@ -1,6 +1,6 @@
 import RashomonEvidence
 import RashomonInference
-package import RashomonModel
+import RashomonModel
 import RashomonNumerics
 package import RashomonText
 

@@ -1,6 +1,6 @@
 import RashomonEvidence
 package import RashomonInference
-package import RashomonModel
+import RashomonModel
 package import RashomonText
 
 /// The evidence of some accounts in one state of a case, whether or not they had been written by

@@ -196,7 +196,7 @@ struct BlockRunner {
     let check = Check(rawValue: UInt8(truncatingIfNeeded: instruction.payload)) ?? .number
     let mask = instruction.b == Program.none ? nil : operand(instruction.b)
     let found =
-      if check == .probability, let mask {
+      if check == .probability {
         Kernels.probability(target, a, mask: mask, count)
       } else {
         Kernels.check(target, a, check, count)

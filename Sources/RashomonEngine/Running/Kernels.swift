@@ -44,61 +44,21 @@ enum Kernels {
     }
   }
 
-  // The checks first run over the bit patterns: numbers that are not negative are ordered as their
-  // patterns are, so that the sign bit of a difference tells what is out of range, whole vectors at
-  // a time. Only where it shows do they look at each lane.
-
-  //
-  // A check may be asked to leave its result where its operand stands; then nothing is copied.
-
   /// What a check found out of range: in how many lanes, and the first such value.
   struct Found {
     let count: Int
     let example: Double
   }
 
-  private static var one: UInt64 { 0x3FF0_0000_0000_0000 }
-  private static var infinity: UInt64 { 0x7FF0_0000_0000_0000 }
-  private static var magnitude: UInt64 { 0x7FFF_FFFF_FFFF_FFFF }
-  private static var sign: UInt64 { 0x8000_0000_0000_0000 }
-
-  /// Clamps to 0…1 and counts what was out of range by more than 1e-9.
-  static func probability(_ target: Column, _ a: Operand, _ count: Int) -> Found? {
-    guard !a.isScalar else {
-      target.update(repeating: min(1, max(0, a.pointer[0])), count: count)
-      return Check.probability.accepts(a.pointer[0])
-        ? nil : Found(count: count, example: a.pointer[0])
-    }
-    let a = a.pointer
-    var outside: UInt64 = 0
-    for lane in 0..<count {
-      let bits = a[lane].bitPattern
-      outside |= bits | (one &- bits)
-    }
-    copy(a, to: target, count)
-    return outside & sign == 0 ? nil : clamp(target, count)
-  }
-
-  /// The same where the mask is not 0; elsewhere 0 without a fault.
+  /// Clamps to 0…1 and counts what was out of range by more than 1e-9; 0 without a fault where there
+  /// is a mask that is 0.
   static func probability(
-    _ target: Column, _ a: Operand, mask: Operand, _ count: Int
+    _ target: Column, _ a: Operand, mask: Operand?, _ count: Int
   ) -> Found? {
-    let m = mask.pointer
-    var outside: UInt64 = 0
     for lane in 0..<count {
-      let value = m[lane] != 0 ? a[lane] : 0
-      outside |= value.bitPattern | (one &- value.bitPattern)
-      target[lane] = value
+      target[lane] = mask.map { $0[lane] != 0 } ?? true ? a[lane] : 0
     }
-    return outside & sign == 0 ? nil : clamp(target, count)
-  }
-
-  private static func copy(_ a: UnsafePointer<Double>, to target: Column, _ count: Int) {
-    if a != UnsafePointer(target) { target.update(from: a, count: count) }
-  }
-
-  private static func clamp(_ target: Column, _ count: Int) -> Found? {
-    let found = find(UnsafePointer(target), .probability, count)
+    let found = find(Operand(pointer: target, isScalar: false), .probability, count)
     for lane in 0..<count {
       let value = target[lane]
       target[lane] = value > 0 ? min(1, value) : 0
@@ -106,47 +66,16 @@ enum Kernels {
     return found
   }
 
-  private static func find(
-    _ a: UnsafePointer<Double>, _ check: Check, _ count: Int
-  ) -> Found? {
+  /// Copies and counts what is out of range.
+  static func check(_ target: Column, _ a: Operand, _ check: Check, _ count: Int) -> Found? {
+    for lane in 0..<count { target[lane] = a[lane] }
+    return find(a, check, count)
+  }
+
+  private static func find(_ a: Operand, _ check: Check, _ count: Int) -> Found? {
     guard let first = (0..<count).first(where: { !check.accepts(a[$0]) }) else { return nil }
     return Found(
       count: (first..<count).count { !check.accepts(a[$0]) }, example: a[first])
-  }
-
-  /// Copies and counts what is out of range.
-  static func check(_ target: Column, _ a: Operand, _ check: Check, _ count: Int) -> Found? {
-    guard !a.isScalar else {
-      target.update(repeating: a.pointer[0], count: count)
-      return check.accepts(a.pointer[0]) ? nil : Found(count: count, example: a.pointer[0])
-    }
-    let a = a.pointer
-    var outside: UInt64 = 0
-    switch check {
-    case .probability: return probability(target, Operand(pointer: a, isScalar: false), count)
-    case .one:
-      for lane in 0..<count {
-        outside |= 0x3EB0_C6F7_A0B5_ED8D &- abs(a[lane] - 1).bitPattern  // 1e-6
-      }
-    case .finite:
-      for lane in 0..<count {
-        outside |= (infinity - 1) &- (a[lane].bitPattern & magnitude)
-      }
-    case .positive:
-      for lane in 0..<count {
-        let bits = a[lane].bitPattern
-        outside |= bits | (bits &- 1) | ((infinity - 1) &- bits)
-      }
-    case .notNegative:
-      for lane in 0..<count {
-        let bits = a[lane].bitPattern
-        outside |= bits | ((infinity - 1) &- bits)
-      }
-    case .number:
-      for lane in 0..<count { outside |= infinity &- (a[lane].bitPattern & magnitude) }
-    }
-    copy(a, to: target, count)
-    return outside & sign == 0 ? nil : find(a, check, count)
   }
 
   /// log Π of the factors: one logarithm of the product where it is a normal number, else the sum

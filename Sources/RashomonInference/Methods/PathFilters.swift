@@ -2,10 +2,6 @@ import RashomonEngine
 import RashomonModel
 import RashomonNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Many particle filters side by side, each with once-per-history values of its own.
 ///
 /// Group g holds the histories g·paths ..< (g + 1)·paths, which share the facts of the group.

@@ -6,9 +6,9 @@ import RashomonNumerics
 
 /// exp(logWeights) divided by their sum, 0 for all where the sum is 0 or not a number.
 package func normalizedWeights(_ logWeights: [Double]) -> [Double] {
-  let total = logSumExp(logWeights)
-  guard total.isFinite else { return [Double](repeating: 0, count: logWeights.count) }
-  return logWeights.map { exp($0 - total) }
+  var weights = logWeights
+  normalize(&weights)
+  return weights
 }
 
 /// The same in the memory of the log weights.

@@ -1,4 +1,4 @@
-package import RashomonText
+import RashomonText
 
 /// Something that is fixed in place of being left to the models: a choice, a state, a fact, an
 /// event, from a day on.
