@@ -179,6 +179,13 @@ KERNEL(uniformKernel) {
   return 0;
 }
 
+#define RECIPROCALS(n) \
+  1. / n, 1. / (n + 1), 1. / (n + 2), 1. / (n + 3), 1. / (n + 4), 1. / (n + 5), 1. / (n + 6), 1. / (n + 7)
+static const double reciprocals[] = {
+    0,
+    RECIPROCALS(1),  RECIPROCALS(9),  RECIPROCALS(17), RECIPROCALS(25), RECIPROCALS(33), RECIPROCALS(41),
+    RECIPROCALS(49), RECIPROCALS(57), RECIPROCALS(65), RECIPROCALS(73), RECIPROCALS(81), RECIPROCALS(89)};
+
 // Adds up probabilities from 0, as poissonByInversion does.
 KERNEL(poissonKernel) {
   double *target = COLUMN(target);
@@ -187,25 +194,28 @@ KERNEL(poissonKernel) {
   U gamma = (U){} + key.gamma;
   U position = key.state + gamma * ((U){1, 2, 3, 4, 5, 6, 7, 8} + (uint64_t)place->firstLane);
   gamma *= 8;
-  M isOut = (M){};
+  U isOut = (U){};
   EACH_VECTOR {
     V mean = load(a_ + i);
-    isOut |= ~((mean >= 0) & (mean < 10));
+    isOut |= (U)mean | above(mean, 0x1.3ffffffffffffp3);
     V uniform = unit(mixed(position));
     position += gamma;
     V term = exponential(-mean), sum = term, count = all(0);
-    M isShort = sum < uniform;
-    for (double next = 1; next < 100 && any(isShort); next += 1) {
-      term *= mean * (1 / next);
-      V longer = sum + term;
-      isShort &= longer != sum;
-      count += truth(isShort);
-      sum = longer;
-      isShort &= sum < uniform;
-    }
+    // Counts the sums that fall short, four at a time: to ask after each costs more, since no processor foresees
+    // the answer.
+    int next = 1;
+    do {
+#pragma clang loop unroll(full)
+      for (int ahead = 0; ahead < 4; ahead++) {
+        count += truth(sum < uniform);
+        term *= mean * reciprocals[next++];
+        sum += term;
+      }
+    } while (next < 97 && any(sum < uniform));
+    isOut |= (U)(sum < uniform);
     save(target + i, count);
   }
-  return any(isOut);
+  return anySign(isOut);
 }
 
 // MARK: Weights
@@ -231,73 +241,85 @@ KERNEL(weighNumberKernel) {
 
 // MARK: Checks
 
-#define CHECK(name, isIn) \
+#define CHECK(name, outside) \
   KERNEL(name) { \
     double *target = COLUMN(target); \
     const double *a_ = COLUMN(a); \
-    M isOut = (M){}; \
+    U isOut = (U){}; \
     if (target == a_) { \
       EACH_VECTOR { \
         V a = load(a_ + i); \
-        isOut |= ~(isIn); \
+        isOut |= outside; \
       } \
     } else { \
       EACH_VECTOR { \
         V a = load(a_ + i); \
-        isOut |= ~(isIn); \
+        isOut |= outside; \
         save(target + i, a); \
       } \
     } \
-    return any(isOut); \
+    return anySign(isOut); \
   }
 
-CHECK(checkProbabilityKernel, (a >= 0) & (a <= 1))
-CHECK(checkOneKernel, magnitude(a - 1) <= 1e-6)
-CHECK(checkFiniteKernel, magnitude(a) < __builtin_inf())
-CHECK(checkPositiveKernel, (a > 0) & (a < __builtin_inf()))
-CHECK(checkNotNegativeKernel, (a >= 0) & (a < __builtin_inf()))
-CHECK(checkNumberKernel, a == a)
+#define LARGEST 0x1.fffffffffffffp1023
+
+// −0 is declined with what is below it, and then found to be in range.
+CHECK(checkProbabilityKernel, (U)a | above(a, 1))
+CHECK(checkOneKernel, above(magnitude(a - 1), 1e-6))
+CHECK(checkFiniteKernel, above(magnitude(a), LARGEST))
+CHECK(checkPositiveKernel, below(a, 0x1p-1074) | above(a, LARGEST))
+CHECK(checkNotNegativeKernel, (U)a | above(a, LARGEST))
+CHECK(checkNumberKernel, above(magnitude(a), __builtin_inf()))
 
 KERNEL(checkMaskedProbabilityKernel) {
   double *target = COLUMN(target);
   const double *a_ = COLUMN(a), *b_ = COLUMN(b);
-  M isOut = (M){};
+  U isOut = (U){};
   EACH_VECTOR {
     V a = (V)((M)load(a_ + i) & (load(b_ + i) != 0));
-    isOut |= ~((a >= 0) & (a <= 1));
+    isOut |= (U)a | above(a, 1);
     save(target + i, a);
   }
-  return any(isOut);
+  return anySign(isOut);
 }
 
 // MARK: Lists
 
-#define LIST(index) (place->columns[place->lists[step->listStart + (index)]])
+// The columns of a list, or declined where they are too many.
+#define MOST_COLUMNS 64
+#define LIST(name) \
+  const double *name[MOST_COLUMNS]; \
+  if (step->listCount > MOST_COLUMNS) return 1; \
+  for (int32_t index = 0; index < step->listCount; index++) { \
+    name[index] = place->columns[place->lists[step->listStart + index]]; \
+  }
 
 KERNEL(logProductKernel) {
   double *target = COLUMN(target);
-  M isOut = (M){};
+  LIST(factors)
+  U isOut = (U){};
   EACH_VECTOR {
     V product = all(step->x);
-    for (int32_t index = 0; index < step->listCount; index++) product *= load(LIST(index) + i);
-    isOut |= ~((product > 1e-290) & (product < 1e290));
+    for (int32_t index = 0; index < step->listCount; index++) product *= load(factors[index] + i);
+    isOut |= below(product, 1e-290) | above(product, 1e290);
     save(target + i, logarithmOfNormal(product));
   }
-  return any(isOut);
+  return anySign(isOut);
 }
 
 KERNEL(logSumExpKernel) {
   double *target = COLUMN(target);
+  LIST(terms)
   M isOut = (M){};
   EACH_VECTOR {
-    V largest = load(LIST(0) + i);
+    V largest = load(terms[0] + i);
     for (int32_t index = 1; index < step->listCount; index++) {
-      largest = greater(largest, load(LIST(index) + i));
+      largest = greater(largest, load(terms[index] + i));
     }
     isOut |= ~(magnitude(largest) < __builtin_inf());
     V sum = all(0);
     for (int32_t index = 0; index < step->listCount; index++) {
-      sum += exponential(load(LIST(index) + i) - largest);
+      sum += exponential(load(terms[index] + i) - largest);
     }
     save(target + i, largest + logarithmOfNormal(sum));
   }

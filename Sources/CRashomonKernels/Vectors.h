@@ -30,6 +30,13 @@ INLINE V all(double x) { return (V){x, x, x, x, x, x, x, x}; }
 INLINE V choose(M mask, V yes, V no) { return (V)((mask & (M)yes) | (~mask & (M)no)); }
 INLINE V truth(M mask) { return (V)(mask & (M)all(1)); }
 INLINE int any(M mask) { return __builtin_reduce_or(mask) != 0; }
+// Whether a lane's sign bit is set.
+INLINE int anySign(U bits) { return any((M)(bits & (1ull << 63))); }
+// Sign bits set where a pattern is above (below) that of a number that is not negative: numbers that are not
+// negative are ordered as their patterns, with NaN above. Ranges are tested so, since compilers take whole
+// vectors of comparisons apart to combine them.
+INLINE U above(V a, double most) { return (U)all(most) - (U)a; }
+INLINE U below(V a, double least) { return (U)a - (U)all(least); }
 INLINE V lesser(V a, V b) { return choose(a < b, a, b); }
 INLINE V greater(V a, V b) { return choose(a > b, a, b); }
 INLINE V root(V a) { return __builtin_elementwise_sqrt(a); }
@@ -65,10 +72,8 @@ INLINE V longPolynomial(const double *coefficients, int degree, V x) {
 // Adding and taking away 1.5·2⁵² rounds to the nearest whole number and leaves it in the low bits.
 #define ROUNDER 6755399441055744.0
 
-// eˣ: x = k·log 2 + r, |r| ≤ ½ log 2; the power of two in two halves, so that the ends of the range come out.
-INLINE V exponential(V x) {
-  x = choose(x > 710, all(710), x);
-  x = choose(x < -746, all(-746), x);
+// eʳ and k for x = k·log 2 + r, |r| ≤ ½ log 2; k stands in the low bits.
+INLINE V reducedExponential(V x, M *power) {
   V shifted = MULTIPLY_ADD(x, all(1.4426950408889634), all(ROUNDER));
   V k = shifted - ROUNDER;
   V r = MULTIPLY_ADD(k, all(-0x1.62e42feep-1), x);
@@ -81,19 +86,36 @@ INLINE V exponential(V x) {
       0x1.5555555555556p-3, 0x1.11111111109b3p-7, 0x1.a01a01a7c41d5p-13, 0x1.71de0dae63bb3p-19,
       0x1.af38a9b0ec855p-26};
   V p = MULTIPLY_ADD(r, polynomial(odd, 4, square), polynomial(even, 4, square));
-  V y = 1 + MULTIPLY_ADD(square, p, r);
-  M power = (M)shifted - (M)all(ROUNDER);
-  M half = power >> 1;
-  return y * (V)((half + 1023) << 52) * (V)((power - half + 1023) << 52);
+  *power = (M)shifted;
+  return 1 + MULTIPLY_ADD(square, p, r);
 }
 
-// log x of a positive normal number: x = 2ᵏ·m, √½ ≤ m < √2, by the series in (m − 1)/(m + 1).
-INLINE V logarithmOfNormal(V x) {
+// eˣ by adding k to the exponent; at the ends of the range and beyond, where that is not enough, by two
+// powers of two in turn.
+INLINE V exponential(V x) {
+  M power;
+  V y = reducedExponential(x, &power);
+  if (__builtin_expect(anySign(above(magnitude(x), 708)), 0)) {
+    x = choose(x > 710, all(710), x);
+    x = choose(x < -746, all(-746), x);
+    y = reducedExponential(x, &power);
+    power -= (M)all(ROUNDER);
+    M half = power >> 1;
+    return y * (V)((half + 1023) << 52) * (V)((power - half + 1023) << 52);
+  }
+  return (V)((M)y + (power << 52));
+}
+
+// x = 2ᵉ·(1 + f) with √½ ≤ 1 + f < √2, s = f/(2 + f), z = s² and log (1 + f) = 2s + szp.
+typedef struct {
+  V e, f, s, z, p;
+} Logarithm;
+
+INLINE Logarithm reducedLogarithm(V x) {
   M bits = (M)x;
   M k = (bits - 0x3fe6a09e667f3bcdLL) >> 52;
-  V m = (V)(bits - (k << 52));
   V e = (V)(k + 0x4338000000000000LL) - ROUNDER;
-  V f = m - 1;
+  V f = (V)(bits - (k << 52)) - 1;
   V s = f / (2 + f);
   V z = s * s;
   static const double even[] = {
@@ -103,16 +125,27 @@ INLINE V logarithmOfNormal(V x) {
       0.39999999999899443233, 0.22222211130259877029, 0.15331710618210771568};
   V square = z * z;
   V p = MULTIPLY_ADD(z, polynomial(odd, 2, square), polynomial(even, 3, square));
-  V halfSquare = 0.5 * f * f;
-  V low = MULTIPLY_ADD(e, all(0x1.a39ef35793c76p-33), s * MULTIPLY_ADD(p, z, halfSquare));
-  return MULTIPLY_ADD(e, all(0x1.62e42feep-1), f - (halfSquare - low));
+  return (Logarithm){e, f, s, z, p};
+}
+
+// log x of a positive normal number, to the last digit also near 1.
+INLINE V logarithmOfNormal(V x) {
+  Logarithm l = reducedLogarithm(x);
+  V halfSquare = 0.5 * l.f * l.f;
+  V low = MULTIPLY_ADD(l.e, all(0x1.a39ef35793c76p-33), l.s * MULTIPLY_ADD(l.p, l.z, halfSquare));
+  return MULTIPLY_ADD(l.e, all(0x1.62e42feep-1), l.f - (halfSquare - low));
+}
+
+// The same to 16 digits after the point, which is less work.
+INLINE V roundedLogarithm(V x) {
+  Logarithm l = reducedLogarithm(x);
+  return MULTIPLY_ADD(l.e, all(0.6931471805599453), l.s * MULTIPLY_ADD(l.p, l.z, all(2)));
 }
 
 // log x: −∞ at 0, not a number below.
 INLINE V logarithm(V x) {
   V y = logarithmOfNormal(x);
-  M isOrdinary = (x >= 0x1p-1022) & (x < __builtin_inf());
-  if (__builtin_expect(any(~isOrdinary), 0)) {
+  if (__builtin_expect(anySign(below(x, 0x1p-1022) | above(x, 0x1.fffffffffffffp1023)), 0)) {
     V scaled = logarithmOfNormal(x * 0x1p54) - 54 * 0.6931471805599453;
     y = choose((x > 0) & (x < 0x1p-1022), scaled, y);
     y = choose(x == 0, all(-__builtin_inf()), y);
@@ -136,10 +169,9 @@ INLINE V normalQuantile(V u) {
       -2.15261025143074857e-13, -8.98613241650363089e-15, 5.35745287738497963e-15,
       -2.86748379808328371e-16, -7.5365275850014768e-17, 7.17912467077822969e-18,
       4.65371861247827656e-19};
-  V w = -logarithmOfNormal(4 * u * (1 - u));
+  V w = -roundedLogarithm(4 * u * (1 - u));
   V factor = longPolynomial(centre, 21, w - 2.5);
-  M isFar = w > 5;
-  if (__builtin_expect(any(isFar), 0)) {
+  if (__builtin_expect(anySign(above(w, 5)), 0)) {
     static const double far[] = {
         8.3476178050242843,       2.83866524931260614,      0.0202509115231056572,
         -0.0152960485546659147,   0.0109830912621005707,    -0.00727727973030285566,
@@ -158,7 +190,7 @@ INLINE V normalQuantile(V u) {
     V s = root(w);
     V beyond = choose(
         s > 4, longPolynomial(farther, 17, s - 5.01), longPolynomial(far, 19, s - 3.1180339887498948482));
-    factor = choose(isFar, beyond, factor);
+    factor = choose(w > 5, beyond, factor);
   }
   return (u - 0.5) * factor;
 }

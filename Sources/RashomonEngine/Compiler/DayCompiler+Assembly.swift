@@ -217,8 +217,9 @@ struct Assembler {
     // it reads, which lets the loops run on whole vectors.
     // A check whose operand nothing else reads looks at it where it stands.
     let isInPlace =
-      node.operation == .check && node.b < 0 && a >= Int32(firstScratch)
-      && uses[Int(node.a)] == 1
+      (node.operation == .check || node.operation == .accept) && node.b < 0
+      && a >= Int32(firstScratch)
+      && Int(uses[Int(node.a)]) == operandIDs(id, graph).count { $0 == node.a }
     let cell = freeCell(for: id, graph)
     let target = cell.map { Int32($0) } ?? (isInPlace ? a : takeColumn())
     columns[Int(id)] = target

@@ -29,6 +29,7 @@ private struct Builder {
   var lists: [Int32] = []
   var statements: [UInt64] = []
 
+  private static let normal = DistributionCatalog.all.firstIndex { $0 == Normal.self }
   private static let poisson = DistributionCatalog.all.firstIndex { $0 == Poisson.self }
 
   mutating func step(_ instruction: Program.Instruction) -> RashomonStep {
@@ -49,6 +50,7 @@ private struct Builder {
       ternary(RashomonKernelSelectEqual, &step)
       step.z = Double(bitPattern: instruction.payload)
     case .check: check(instruction, &step)
+    case .accept: accept(instruction, &step)
     case .sample: sample(instruction, &step)
     case .logProduct, .logSumExp: list(instruction, &step)
     default:
@@ -136,6 +138,19 @@ private struct Builder {
       case nil: RashomonKernelNone
       }
     step.kernel = Int32(kernel.rawValue)
+  }
+
+  /// A normal law about a column with a number as its deviation asks only that the column be finite.
+  private func accept(_ instruction: Program.Instruction, _ step: inout RashomonStep) {
+    let site = lawSites[Int(instruction.payload)]
+    guard site.distribution == Self.normal else { return }
+    let (mean, deviation) = (
+      operands[Int(instruction.listStart)], operands[Int(instruction.listStart) + 1]
+    )
+    guard isColumn(step.a), mean == step.a, !isColumn(deviation),
+      Normal.accepts(SIMD4(0, number(deviation), 0, 0))
+    else { return }
+    step.kernel = Int32(RashomonKernelCheckFinite.rawValue)
   }
 
   private mutating func sample(
