@@ -241,44 +241,52 @@ KERNEL(weighNumberKernel) {
 
 // MARK: Checks
 
-#define CHECK(name, outside) \
+// Looks at the operand `tested` and copies a, if it is not in its place already.
+#define CHECK(name, tested, outside) \
   KERNEL(name) { \
     double *target = COLUMN(target); \
-    const double *a_ = COLUMN(a); \
+    const double *a_ = COLUMN(a), *tested_ = COLUMN(tested); \
     U isOut = (U){}; \
     if (target == a_) { \
       EACH_VECTOR { \
-        V a = load(a_ + i); \
+        V value = load(tested_ + i); \
         isOut |= outside; \
       } \
     } else { \
       EACH_VECTOR { \
-        V a = load(a_ + i); \
+        V value = load(tested_ + i); \
         isOut |= outside; \
-        save(target + i, a); \
+        save(target + i, load(a_ + i)); \
       } \
     } \
     return anySign(isOut); \
   }
 
-#define LARGEST 0x1.fffffffffffffp1023
-
 // −0 is declined with what is below it, and then found to be in range.
-CHECK(checkProbabilityKernel, (U)a | above(a, 1))
-CHECK(checkOneKernel, above(magnitude(a - 1), 1e-6))
-CHECK(checkFiniteKernel, above(magnitude(a), LARGEST))
-CHECK(checkPositiveKernel, below(a, 0x1p-1074) | above(a, LARGEST))
-CHECK(checkNotNegativeKernel, (U)a | above(a, LARGEST))
-CHECK(checkNumberKernel, above(magnitude(a), __builtin_inf()))
+#define LARGEST 0x1.fffffffffffffp1023
+#define PROBABILITY (U)value | above(value, 1)
+#define FINITE above(magnitude(value), LARGEST)
+#define POSITIVE below(value, 0x1p-1074) | above(value, LARGEST)
+#define NOT_NEGATIVE (U)value | above(value, LARGEST)
+
+CHECK(checkProbabilityKernel, a, PROBABILITY)
+CHECK(checkOneKernel, a, above(magnitude(value - 1), 1e-6))
+CHECK(checkFiniteKernel, a, FINITE)
+CHECK(checkPositiveKernel, a, POSITIVE)
+CHECK(checkNotNegativeKernel, a, NOT_NEGATIVE)
+CHECK(checkNumberKernel, a, above(magnitude(value), __builtin_inf()))
+CHECK(acceptFiniteKernel, b, FINITE)
+CHECK(acceptPositiveKernel, b, POSITIVE)
+CHECK(acceptNotNegativeKernel, b, NOT_NEGATIVE)
 
 KERNEL(checkMaskedProbabilityKernel) {
   double *target = COLUMN(target);
   const double *a_ = COLUMN(a), *b_ = COLUMN(b);
   U isOut = (U){};
   EACH_VECTOR {
-    V a = (V)((M)load(a_ + i) & (load(b_ + i) != 0));
-    isOut |= (U)a | above(a, 1);
-    save(target + i, a);
+    V value = (V)((M)load(a_ + i) & (load(b_ + i) != 0));
+    isOut |= PROBABILITY;
+    save(target + i, value);
   }
   return anySign(isOut);
 }
@@ -435,6 +443,9 @@ static const RashomonKernelFunction steps[RashomonKernelCount] = {
     [RashomonKernelCheckPositive] = checkPositiveKernel,
     [RashomonKernelCheckNotNegative] = checkNotNegativeKernel,
     [RashomonKernelCheckNumber] = checkNumberKernel,
+    [RashomonKernelAcceptFinite] = acceptFiniteKernel,
+    [RashomonKernelAcceptPositive] = acceptPositiveKernel,
+    [RashomonKernelAcceptNotNegative] = acceptNotNegativeKernel,
     [RashomonKernelPoisson] = poissonKernel,
     [RashomonKernelLogProduct] = logProductKernel,
     [RashomonKernelLogSumExp] = logSumExpKernel,

@@ -63,6 +63,10 @@ typedef enum {
   RashomonKernelCheckPositive,
   RashomonKernelCheckNotNegative,
   RashomonKernelCheckNumber,
+  // a, if b is in range.
+  RashomonKernelAcceptFinite,
+  RashomonKernelAcceptPositive,
+  RashomonKernelAcceptNotNegative,
   // A Poisson count of mean a by inversion; declined where a mean is 10 or more.
   RashomonKernelPoisson,
   // log Π of the list's columns times x; declined where the product leaves the normal range.

@@ -83,28 +83,11 @@ extension Graph {
     let values = arguments.compactMap { constant($0) }
     let family = DistributionCatalog.all[distribution(name)]
     if values.count == arguments.count, family.accepts(lanes(values)) { return value }
-    if value == arguments[0], let check = check(first: name, arguments) {
+    if value == arguments[0], let check = Check(first: name, second: arguments.dropFirst().first.flatMap { constant($0) }) {
       return checked(check, value, site: site(name, owner).site)
     }
     let site = lawSite(site(name, owner))
     return insert(Node(operation: .accept, a: value, list: intern(arguments), payload: site))
-  }
-
-  /// What the first argument of a law has to be for the law to accept all, if that is all that is left
-  /// to ask.
-  private func check(first name: String, _ arguments: [NodeID]) -> Check? {
-    switch name {
-    case Normal.name:
-      guard let sd = constant(arguments[1]), Normal.accepts(SIMD4(0, sd, 0, 0)) else { return nil }
-      return .finite
-    case LogNormal.name:
-      guard let spread = constant(arguments[1]), LogNormal.accepts(SIMD4(1, spread, 0, 0)) else {
-        return nil
-      }
-      return .positive
-    case Poisson.name: return .notNegative
-    default: return nil
-    }
   }
 
   /// The arguments of a normal or lognormal law, checked: centre and scale, for a lognormal the

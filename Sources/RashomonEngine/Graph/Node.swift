@@ -1,3 +1,5 @@
+import RashomonNumerics
+
 /// Where a value stands in a day's graph.
 typealias NodeID = Int32
 
@@ -90,6 +92,23 @@ enum Check: UInt8, Hashable, Sendable {
   case notNegative
   /// Not NaN.
   case number
+}
+
+extension Check {
+  /// What the first argument of a law has to be for the law to accept all, if that is all that is left
+  /// to ask.
+  init?(first name: String, second: Double?) {
+    switch name {
+    case Normal.name:
+      guard let second, Normal.accepts(SIMD4(0, second, 0, 0)) else { return nil }
+      self = .finite
+    case LogNormal.name:
+      guard let second, LogNormal.accepts(SIMD4(1, second, 0, 0)) else { return nil }
+      self = .positive
+    case Poisson.name: self = .notNegative
+    default: return nil
+    }
+  }
 }
 
 /// One value of a day's graph; equal nodes are the same value.

@@ -29,7 +29,6 @@ private struct Builder {
   var lists: [Int32] = []
   var statements: [UInt64] = []
 
-  private static let normal = DistributionCatalog.all.firstIndex { $0 == Normal.self }
   private static let poisson = DistributionCatalog.all.firstIndex { $0 == Poisson.self }
 
   mutating func step(_ instruction: Program.Instruction) -> RashomonStep {
@@ -140,17 +139,21 @@ private struct Builder {
     step.kernel = Int32(kernel.rawValue)
   }
 
-  /// A normal law about a column with a number as its deviation asks only that the column be finite.
+  /// Where a law has but its first argument to ask about.
   private func accept(_ instruction: Program.Instruction, _ step: inout RashomonStep) {
-    let site = lawSites[Int(instruction.payload)]
-    guard site.distribution == Self.normal else { return }
-    let (mean, deviation) = (
-      operands[Int(instruction.listStart)], operands[Int(instruction.listStart) + 1]
-    )
-    guard isColumn(step.a), mean == step.a, !isColumn(deviation),
-      Normal.accepts(SIMD4(0, number(deviation), 0, 0))
-    else { return }
-    step.kernel = Int32(RashomonKernelCheckFinite.rawValue)
+    let arguments = operands[Int(instruction.listStart)...].prefix(Int(instruction.listCount))
+    guard isColumn(step.a), let first = arguments.first, isColumn(first) else { return }
+    let second = arguments.dropFirst().first.flatMap { isColumn($0) ? nil : number($0) }
+    let law = DistributionCatalog.all[lawSites[Int(instruction.payload)].distribution]
+    let kernel =
+      switch Check(first: law.name, second: second) {
+      case .finite: RashomonKernelAcceptFinite
+      case .positive: RashomonKernelAcceptPositive
+      case .notNegative: RashomonKernelAcceptNotNegative
+      default: RashomonKernelNone
+      }
+    step.kernel = Int32(kernel.rawValue)
+    step.b = first
   }
 
   private mutating func sample(
