@@ -389,6 +389,52 @@ static void gather(double *target, const double *source, const int32_t *places, 
   for (int64_t i = 0; i < count; i++) target[i] = source[places[i]];
 }
 
+// The lanes moved up by one, two and four places, zeros coming in.
+#define MOVED_1(v) __builtin_shufflevector(v, (__typeof__(v)){}, 8, 0, 1, 2, 3, 4, 5, 6)
+#define MOVED_2(v) __builtin_shufflevector(v, (__typeof__(v)){}, 8, 8, 0, 1, 2, 3, 4, 5)
+#define MOVED_4(v) __builtin_shufflevector(v, (__typeof__(v)){}, 8, 8, 8, 8, 0, 1, 2, 3)
+
+// Each history notes itself at its first point; the points after it are its own up to the next note. Whether
+// it has points at all is then no branch to be guessed.
+static void resample(
+    const double *weights, int64_t count, double scale, double uniform, int32_t *ancestors,
+    int64_t places) {
+  for (int64_t place = 0; place < places; place++) ancestors[place] = 0;
+  // Rounding may leave the running sum short of the total: the points beyond it belong to the last history
+  // that has any weight.
+  while (count > 0 && !(weights[count - 1] > 0)) count--;
+  double before = 0;
+  for (int64_t i = 0; i < count; i += RashomonVectorWidth) {
+    V weight = i + RashomonVectorWidth <= count ? load(weights + i) : loadPart(weights + i, count - i, 0);
+    V sums = weight + MOVED_1(weight);
+    sums += MOVED_2(sums);
+    sums += MOVED_4(sums);
+    V least = (before + MOVED_1(sums)) * scale - uniform;
+    before += sums[RashomonVectorWidth - 1];
+    N first = __builtin_convertvector(least, N);
+    first -= __builtin_convertvector(__builtin_convertvector(first, V) < least, N);
+    first |= __builtin_convertvector(weight == 0, N) & INT32_MAX;
+    for (int lane = 0; lane < RashomonVectorWidth; lane++) {
+      if (first[lane] < places) ancestors[first[lane]] = (int32_t)(i + lane);
+    }
+  }
+  int32_t last = 0;
+  int64_t place = 0;
+  for (; place + RashomonVectorWidth <= places; place += RashomonVectorWidth) {
+    N notes = *(N *)(ancestors + place);
+    notes = __builtin_elementwise_max(notes, MOVED_1(notes));
+    notes = __builtin_elementwise_max(notes, MOVED_2(notes));
+    notes = __builtin_elementwise_max(notes, MOVED_4(notes));
+    notes = __builtin_elementwise_max(notes, (N){} + last);
+    *(N *)(ancestors + place) = notes;
+    last = notes[RashomonVectorWidth - 1];
+  }
+  for (; place < places; place++) {
+    last = ancestors[place] > last ? ancestors[place] : last;
+    ancestors[place] = last;
+  }
+}
+
 // MARK: The table
 
 KERNEL(noneKernel) {
@@ -452,4 +498,4 @@ static const RashomonKernelFunction steps[RashomonKernelCount] = {
 };
 
 const RashomonKernels RASHOMON_TABLE = {
-    .steps = steps, .largest = largest, .weigh = weigh, .gather = gather};
+    .steps = steps, .largest = largest, .weigh = weigh, .gather = gather, .resample = resample};

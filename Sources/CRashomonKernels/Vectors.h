@@ -24,6 +24,8 @@ typedef double V __attribute__((vector_size(64), aligned(8)));
 typedef int64_t M __attribute__((vector_size(64), aligned(8)));
 typedef uint64_t U __attribute__((vector_size(64), aligned(8)));
 
+typedef int32_t N __attribute__((vector_size(32), aligned(4)));
+
 INLINE V load(const double *p) { return *(const V *)p; }
 INLINE void save(double *p, V v) { *(V *)p = v; }
 INLINE V all(double x) { return (V){x, x, x, x, x, x, x, x}; }

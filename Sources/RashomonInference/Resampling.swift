@@ -1,3 +1,5 @@
+import RashomonEngine
+
 /// Systematic resampling: of n weighted histories, n that stand for them with equal weights.
 package enum Resampling {
   /// The ancestor of each new history.
@@ -30,22 +32,7 @@ package enum Resampling {
     into ancestors: UnsafeMutableBufferPointer<Int32>
   ) {
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
-    let count = ancestors.count
-    ancestors.update(repeating: 0)
-    // Each history notes itself at its first point; the points after it are its own up to the next note.
-    // Whether it has points at all is then no branch to be guessed. Rounding may leave the running sum
-    // short of the total: the points beyond it belong to the last history that has any weight.
-    let scale = Double(count) / total
-    var cumulative = 0.0
-    for index in weights.indices where weights[index] > 0 {
-      let first = Int((cumulative * scale - uniform).rounded(.up))
-      if first < count { ancestors[first] = Int32(truncatingIfNeeded: index) }
-      cumulative += weights[index]
-    }
-    var last: Int32 = 0
-    for place in ancestors.indices {
-      last = max(last, ancestors[place])
-      ancestors[place] = last
-    }
+    VectorKernels.findAncestors(
+      weights: weights, scale: Double(ancestors.count) / total, uniform: uniform, into: ancestors)
   }
 }

@@ -136,6 +136,11 @@ typedef struct {
       double *squares);
   // target[i] = source[places[i]]; ascending places are fastest.
   void (*gather)(double *target, const double *source, const int32_t *places, int64_t count);
+  // Systematic resampling: ancestors[k], for k < places, is the history into whose share of the weights,
+  // laid end to end and scaled, k + uniform falls; none that has no weight.
+  void (*resample)(
+      const double *weights, int64_t count, double scale, double uniform, int32_t *ancestors,
+      int64_t places);
 } RashomonKernels;
 
 // The kernels for a set that the processor has.
