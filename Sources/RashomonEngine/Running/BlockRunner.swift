@@ -1,7 +1,7 @@
 import CRashomonKernels
 import RashomonNumerics
 
-/// Runs a program for a chunk of a block of histories.
+/// Runs a program for one chunk of a block of histories after another.
 ///
 /// The vector kernels do what they can; what they decline is done here: rare functions and laws, and all
 /// that has to be told of a value out of range.
@@ -20,38 +20,40 @@ struct BlockRunner {
   private let constants: UnsafePointer<Double>
   /// Points at a 0.
   private let zero: UnsafePointer<Double>
-  private let logWeights: UnsafeMutablePointer<Double>?
-  private let count: Int
-  private let block: Int
-  /// The chunk's first lane within its block.
-  private let firstLane: Int
   private(set) var tallies: [Tally] = []
+
+  // Where the chunk stands that is run now.
+  private var block = 0
+  private var firstLane = 0
+  private var count = 0
   /// The chances of all options, option by option, by the column that holds those of the first.
   private var solutions: [Int32: [Double]] = [:]
 
+  /// - Parameter columns: each from the chunk's first lane on, when a chunk is run.
   init(
     program: Program, draws: Draws,
     columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>,
-    constants: UnsafePointer<Double>, zero: UnsafePointer<Double>,
-    logWeights: UnsafeMutablePointer<Double>?, count: Int, block: Int, firstLane: Int
+    constants: UnsafePointer<Double>, zero: UnsafePointer<Double>
   ) {
     self.program = program
     self.draws = draws
     self.columns = columns
     self.constants = constants
     self.zero = zero
-    self.logWeights = logWeights
-    self.count = count
-    self.block = block
-    self.firstLane = firstLane
   }
 
   /// - Parameters:
+  ///   - firstLane: the chunk's within its block.
+  ///   - count: its lanes.
+  ///   - logWeights: the chunk's, exactly `count` long.
   ///   - kernels: those of the processor's instruction set.
   ///   - keys: of the steps' statements, for this block.
   mutating func run(
+    block: Int, firstLane: Int, count: Int, logWeights: UnsafeMutablePointer<Double>?,
     kernels: UnsafePointer<RashomonKernels>, keys: UnsafePointer<RashomonKey>
   ) {
+    (self.block, self.firstLane, self.count) = (block, firstLane, count)
+    solutions.removeAll(keepingCapacity: true)
     let steps = program.steps
     let total = Int64(steps.steps.count)
     columns.withMemoryRebound(to: UnsafeMutablePointer<Double>?.self, capacity: 1) { columns in

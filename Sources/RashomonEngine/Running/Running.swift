@@ -103,7 +103,8 @@ private struct Work {
     let statements = program.steps.statements
     let keys = UnsafeMutablePointer<RashomonKey>.allocate(capacity: max(1, statements.count))
     defer { keys.deallocate() }
-    var tallies: [BlockRunner.Tally] = []
+    var runner = BlockRunner(
+      program: program, draws: draws, columns: columns, constants: constants, zero: zero)
     for block in blocks {
       for (index, statement) in statements.enumerated() {
         let key = RandomKey(
@@ -116,14 +117,11 @@ private struct Work {
         for (index, column) in fixed.enumerated() {
           (columns + index).initialize(to: column + start)
         }
-        var runner = BlockRunner(
-          program: program, draws: draws, columns: columns, constants: constants, zero: zero,
-          logWeights: logWeights.map { $0 + start }, count: min(chunk, end - start),
-          block: block, firstLane: start - block * size)
-        runner.run(kernels: kernels, keys: keys)
-        tallies += runner.tallies
+        runner.run(
+          block: block, firstLane: start - block * size, count: min(chunk, end - start),
+          logWeights: logWeights.map { $0 + start }, kernels: kernels, keys: keys)
       }
     }
-    return tallies
+    return runner.tallies
   }
 }
