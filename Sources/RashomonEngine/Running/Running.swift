@@ -63,7 +63,7 @@ extension Program {
 
   /// How many lanes are computed together: few enough that the scratch columns of a day stay in the
   /// processor's first caches.
-  private static var chunkSize: Int { 256 }
+  private static var chunkSize: Int { 128 }
 
   /// The fault of the earliest statement, over all blocks.
   private func fault(_ tallies: [BlockRunner.Tally], in count: Int) -> RangeFault? {
