@@ -30,6 +30,7 @@ UNARY(floorKernel, __builtin_elementwise_floor(a))
 UNARY(absoluteKernel, magnitude(a))
 UNARY(exponentialKernel, exponential(a))
 UNARY(logarithmKernel, logarithm(a))
+UNARY(positiveLogarithmKernel, choose(a > 0, logarithm(a), all(__builtin_nan(""))))
 UNARY(squareRootKernel, root(a))
 UNARY(logisticKernel, logistic(a))
 UNARY(normalQuantileKernel, normalQuantile(a))
@@ -163,6 +164,20 @@ TERNARY(select, choose(a != 0, b, c))
 TERNARY(selectEqual, choose(a == step->z, b, c))
 TERNARY(mixture, a *b + (1 - a) * c)
 TERNARY(multiplyAdd, MULTIPLY_ADD(a, b, c))
+
+KERNEL(selectLessKernel) {
+  double *target = COLUMN(target);
+  const double *a_ = COLUMN(a), *b_ = COLUMN(b), *c_ = COLUMN(c);
+  EACH_VECTOR save(target + i, choose(load(a_ + i) < load(b_ + i), all(step->x), load(c_ + i)));
+  return 0;
+}
+
+KERNEL(selectLessNumbers) {
+  double *target = COLUMN(target);
+  const double *a_ = COLUMN(a), *b_ = COLUMN(b);
+  EACH_VECTOR save(target + i, choose(load(a_ + i) < load(b_ + i), all(step->x), all(step->y)));
+  return 0;
+}
 
 // MARK: Random numbers
 
@@ -302,6 +317,13 @@ KERNEL(checkMaskedProbabilityKernel) {
     name[index] = place->columns[place->lists[step->listStart + index]]; \
   }
 
+#define LIST_OF_NUMBERS(name) \
+  double name[MOST_COLUMNS]; \
+  if (step->listCount > MOST_COLUMNS) return 1; \
+  for (int32_t index = 0; index < step->listCount; index++) { \
+    name[index] = place->constants[-1 - place->lists[step->listStart + index]]; \
+  }
+
 KERNEL(logProductKernel) {
   double *target = COLUMN(target);
   LIST(factors)
@@ -332,6 +354,74 @@ KERNEL(logSumExpKernel) {
     save(target + i, largest + logarithmOfNormal(sum));
   }
   return any(isOut);
+}
+
+KERNEL(lookupKernel) {
+  double *target = COLUMN(target);
+  const double *a_ = COLUMN(a);
+  LIST_OF_NUMBERS(numbers)
+  EACH_VECTOR {
+    V a = load(a_ + i), found = all(numbers[0]);
+    for (int32_t index = 1; index < step->listCount; index += 2) {
+      found = choose(a == numbers[index], all(numbers[index + 1]), found);
+    }
+    save(target + i, found);
+  }
+  return 0;
+}
+
+#define MOST_OPTIONS 8
+
+INLINE int softmax(const RashomonStep *step, const RashomonPlace *place, const int count) {
+  const int32_t *list = place->lists + step->listStart;
+  const double *worths[MOST_OPTIONS];
+  double *shares[MOST_OPTIONS];
+  // A number stands in place of a column, of which every vector is the first.
+  V numbers[MOST_OPTIONS];
+  int64_t moves[MOST_OPTIONS];
+  for (int option = 0; option < count; option++) {
+    int32_t worth = list[option];
+    if (worth < 0) numbers[option] = all(place->constants[-1 - worth]);
+    worths[option] = worth < 0 ? (const double *)&numbers[option] : place->columns[worth];
+    moves[option] = worth < 0 ? 0 : -1;
+    shares[option] = place->columns[list[count + option]];
+  }
+  EACH_VECTOR {
+    V weights[MOST_OPTIONS];
+#pragma clang loop unroll(full)
+    for (int option = 0; option < count; option++) {
+      weights[option] = load(worths[option] + (i & moves[option]));
+    }
+    V largest = weights[0];
+#pragma clang loop unroll(full)
+    for (int option = 1; option < count; option++) largest = greater(largest, weights[option]);
+    V sum = all(0);
+#pragma clang loop unroll(full)
+    for (int option = 0; option < count; option++) {
+      weights[option] = exponential(weights[option] - largest);
+      sum += weights[option];
+    }
+    // The largest weight is 1, so that no share comes out above it.
+    V inverse = 1 / sum;
+#pragma clang loop unroll(full)
+    for (int option = 0; option < count; option++) {
+      save(shares[option] + i, weights[option] * inverse);
+    }
+  }
+  return 0;
+}
+
+KERNEL(softmaxKernel) {
+  switch (step->listCount) {
+  case 2: return softmax(step, place, 2);
+  case 3: return softmax(step, place, 3);
+  case 4: return softmax(step, place, 4);
+  case 5: return softmax(step, place, 5);
+  case 6: return softmax(step, place, 6);
+  case 7: return softmax(step, place, 7);
+  case 8: return softmax(step, place, 8);
+  default: return 1;
+  }
 }
 
 // MARK: Columns of any length
@@ -456,6 +546,7 @@ static const RashomonKernelFunction steps[RashomonKernelCount] = {
     [RashomonKernelAbsolute] = absoluteKernel,
     [RashomonKernelExponential] = exponentialKernel,
     [RashomonKernelLogarithm] = logarithmKernel,
+    [RashomonKernelPositiveLogarithm] = positiveLogarithmKernel,
     [RashomonKernelSquareRoot] = squareRootKernel,
     [RashomonKernelLogistic] = logisticKernel,
     [RashomonKernelNormalQuantile] = normalQuantileKernel,
@@ -494,7 +585,11 @@ static const RashomonKernelFunction steps[RashomonKernelCount] = {
     [RashomonKernelAcceptNotNegative] = acceptNotNegativeKernel,
     [RashomonKernelPoisson] = poissonKernel,
     [RashomonKernelLogProduct] = logProductKernel,
+    [RashomonKernelSelectLess] = selectLessKernel,
+    [RashomonKernelSelectLess + 1] = selectLessNumbers,
+    [RashomonKernelLookup] = lookupKernel,
     [RashomonKernelLogSumExp] = logSumExpKernel,
+    [RashomonKernelSoftmax] = softmaxKernel,
 };
 
 const RashomonKernels RASHOMON_TABLE = {

@@ -25,6 +25,8 @@ typedef enum {
   RashomonKernelAbsolute,
   RashomonKernelExponential,
   RashomonKernelLogarithm,
+  // Not a number at 0.
+  RashomonKernelPositiveLogarithm,
   RashomonKernelSquareRoot,
   RashomonKernelLogistic,
   RashomonKernelNormalQuantile,
@@ -56,7 +58,11 @@ typedef enum {
   RashomonKernelMultiplyAdd = RashomonKernelMixture + 4,
   // b where a is the number z, else c.
   RashomonKernelSelectEqual = RashomonKernelMultiplyAdd + 4,
-  RashomonKernelCheckProbability = RashomonKernelSelectEqual + 4,
+  // The number x where a < b, else c (+ 1: the number y).
+  RashomonKernelSelectLess = RashomonKernelSelectEqual + 4,
+  // By a list of numbers: the first, or that after the last that a equals of the second, fourth, …
+  RashomonKernelLookup = RashomonKernelSelectLess + 2,
+  RashomonKernelCheckProbability,
   RashomonKernelCheckMaskedProbability,
   RashomonKernelCheckOne,
   RashomonKernelCheckFinite,
@@ -72,6 +78,9 @@ typedef enum {
   // log Π of the list's columns times x; declined where the product leaves the normal range.
   RashomonKernelLogProduct,
   RashomonKernelLogSumExp,
+  // From `listCount` worths of the list e^worth through the sum of all, into the list's next columns;
+  // declined where there are more than eight.
+  RashomonKernelSoftmax,
   RashomonKernelCount
 } RashomonKernel;
 
@@ -102,6 +111,8 @@ typedef struct {
 typedef struct {
   // Each column from the chunk's first lane on.
   double *const *columns;
+  // What a list's entry −1 − i stands for.
+  const double *constants;
   // The lists' columns.
   const int32_t *lists;
   const RashomonKey *keys;

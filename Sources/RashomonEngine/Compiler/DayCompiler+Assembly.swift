@@ -73,6 +73,8 @@ struct Assembler {
   private var columnCount = 0
   private var firstScratch = 0
   private var fusion: Fusion?
+  /// The shares of options but the first, by that of the first and the option.
+  private var otherShares: [SIMD2<NodeID>: NodeID] = [:]
   /// The cell that a node's value is to stand in at the end, where it can be computed there.
   private var cellOf: [NodeID: Int] = [:]
   private var cellNodes: [Int: NodeID] = [:]
@@ -172,6 +174,8 @@ struct Assembler {
 
   private func operandIDs(_ id: NodeID, _ graph: Graph) -> [NodeID] {
     let node = node(id, graph)
+    // What the first option's share has computed is not computed again.
+    if node.operation == .softmax, node.a >= 0 { return [node.a] }
     return [node.a, node.b, node.c].filter { $0 >= 0 } + graph.arguments(node)
   }
 
@@ -183,6 +187,10 @@ struct Assembler {
     switch graph.nodes[Int(id)].operation {
     case .constant, .cell, .input: break
     default: order.append(id)
+    }
+    let node = graph.nodes[Int(id)]
+    if node.operation == .softmax, node.a >= 0 {
+      otherShares[SIMD2(node.a, NodeID(node.payload))] = id
     }
   }
 
@@ -209,6 +217,7 @@ struct Assembler {
 
   private mutating func emit(_ id: NodeID, _ graph: Graph) {
     let node = node(id, graph)
+    if node.operation == .softmax { return emitShares(id, node, graph) }
     let list = graph.arguments(node).map { operand($0, graph) }
     let start = operands.count
     operands += list
@@ -230,6 +239,26 @@ struct Assembler {
         listCount: Int32(list.count), payload: node.payload))
     for used in operandIDs(id, graph) { release(used) }
     if uses[Int(id)] == 0, cell == nil { freeColumns.append(target) }
+  }
+
+  /// The first option's share gives all options their columns.
+  private mutating func emitShares(_ id: NodeID, _ node: Node, _ graph: Graph) {
+    if node.a < 0 {
+      let worths = graph.arguments(node)
+      let shares = [id] + (1..<max(1, worths.count)).map { otherShares[SIMD2(id, NodeID($0))] ?? -1 }
+      let targets = shares.map { _ in takeColumn() }
+      let start = operands.count
+      operands += worths.map { operand($0, graph) } + targets
+      instructions.append(
+        Program.Instruction(
+          operation: .softmax, target: targets[0], a: Program.none, b: Program.none,
+          c: Program.none, listStart: Int32(start), listCount: Int32(2 * worths.count),
+          payload: 0))
+      for (share, target) in zip(shares, targets) {
+        if share >= 0 { columns[Int(share)] = target } else { freeColumns.append(target) }
+      }
+    }
+    for used in operandIDs(id, graph) { release(used) }
   }
 
   private mutating func emitWeight(_ effect: Effect, _ graph: Graph, _ next: inout Int) {

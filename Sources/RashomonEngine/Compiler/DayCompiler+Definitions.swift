@@ -88,7 +88,7 @@ extension DayCompiler {
     return graph.insert(Node(operation: .draw, payload: UInt64(draws.count - 1)))
   }
 
-  /// exp(u_i) / Σ exp(u_j) over the options allowed, against the largest u.
+  /// exp(u_i) / Σ exp(u_j) over the options allowed.
   mutating func share(
     _ variables: [VariableID], _ utilities: [Expression], _ allowed: [Expression?]
   ) {
@@ -104,16 +104,8 @@ extension DayCompiler {
     let worths = open.map { index in
       graph.select(isAllowed[index], node(utilities[index]), graph.number(-.infinity))
     }
-    guard let first = worths.first else { return }
-    let largest = worths.dropFirst().reduce(first) { graph.binary(.maximum, $0, $1) }
-    let weights = zip(open, worths).map { index, worth in
-      let weight = graph.unary(.exponential, graph.binary(.subtract, worth, largest))
-      return graph.select(isAllowed[index], weight, graph.number(0))
-    }
-    // The largest weight is 1, so that no share comes out above it.
-    let inverse = graph.binary(.divide, graph.number(1), graph.sum(weights))
-    for (index, weight) in zip(open, weights) {
-      values[variables[index].index] = graph.binary(.multiply, weight, inverse)
+    for (option, index) in open.enumerated() {
+      values[variables[index].index] = graph.softmax(worths, option: option)
     }
   }
 

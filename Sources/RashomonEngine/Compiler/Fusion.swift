@@ -45,19 +45,63 @@ struct Fusion {
       }
     case .select:
       let condition = graph.nodes[Int(node.a)]
+      if condition.operation == .less, uses[Int(node.a)] == 1 {
+        return below(condition, node, &graph, uses)
+      }
       guard condition.operation == .equal else { return nil }
-      let (left, right) = (graph.nodes[Int(condition.a)], graph.nodes[Int(condition.b)])
-      if right.operation == .constant {
-        return Node(
-          operation: .selectEqual, a: condition.a, b: node.b, c: node.c, payload: right.payload)
+      let isRight = graph.constant(condition.b) != nil
+      let (value, key) =
+        isRight ? (condition.a, condition.b) : (condition.b, condition.a)
+      guard graph.constant(key) != nil else { return nil }
+      if let list = lookup(value, key, node, graph, uses) {
+        return Node(operation: .lookup, a: value, list: graph.intern(list))
       }
-      if left.operation == .constant {
-        return Node(
-          operation: .selectEqual, a: condition.b, b: node.b, c: node.c, payload: left.payload)
-      }
+      return Node(
+        operation: .selectEqual, a: value, b: node.b, c: node.c,
+        payload: graph.nodes[Int(key)].payload)
     default: break
     }
     return nil
+  }
+
+  /// A choice by which of two values is less.
+  private static func below(
+    _ less: Node, _ choice: Node, _ graph: inout Graph, _ uses: [Int32]
+  ) -> Node? {
+    let yes = graph.nodes[Int(choice.b)]
+    // log x, which is no number from 0 down.
+    if graph.isConstant(less.a, 0), yes.operation == .logarithm, yes.a == less.b,
+      uses[Int(choice.b)] == 1, graph.constant(choice.c)?.isNaN == true
+    {
+      return Node(operation: .positiveLogarithm, a: less.b)
+    }
+    guard yes.operation == .constant, graph.constant(less.a) == nil, graph.constant(less.b) == nil
+    else { return nil }
+    return Node(
+      operation: .selectLess, a: less.a, b: less.b, c: choice.c, payload: yes.payload)
+  }
+
+  /// Choices among numbers that go by one value alone, as a list of keys and numbers; nil for a single one.
+  private static func lookup(
+    _ value: NodeID, _ key: NodeID, _ choice: Node, _ graph: Graph, _ uses: [Int32]
+  ) -> [NodeID]? {
+    var pairs = [key, choice.b]
+    var rest = choice.c
+    while true {
+      let next = graph.nodes[Int(rest)]
+      guard next.operation == .select, uses[Int(rest)] == 1 else { break }
+      let condition = graph.nodes[Int(next.a)]
+      guard condition.operation == .equal, condition.a == value || condition.b == value,
+        let other = [condition.a, condition.b].first(where: { graph.constant($0) != nil })
+      else { break }
+      pairs = [other, next.b] + pairs
+      rest = next.c
+    }
+    let list = [rest] + pairs
+    guard pairs.count > 2, list.count <= 64, list.allSatisfy({ graph.constant($0) != nil }) else {
+      return nil
+    }
+    return list
   }
 
   /// The factors of a product that nothing else uses, a number on the right.

@@ -1,6 +1,12 @@
 import RashomonModel
 import RashomonNumerics
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 // Functions of the catalogue and laws. The commonest are taken apart into plain operations, so that
 // their constant parts fold and the loops over lanes stay simple; the rest go through the catalogue.
 
@@ -211,6 +217,16 @@ extension Graph {
         payload: UInt64(site) | UInt64(option) << 32))
   }
 
+  /// e^u of one worth through the sum over all, against the largest; a worth of −∞ has no share.
+  mutating func softmax(_ worths: [NodeID], option: Int) -> NodeID {
+    let values = worths.compactMap { constant($0) }
+    if values.count == worths.count { return number(RashomonEngine.softmax(values)[option]) }
+    let list = intern(worths)
+    let first = insert(Node(operation: .softmax, list: list))
+    guard option > 0 else { return first }
+    return insert(Node(operation: .softmax, a: first, list: list, payload: UInt64(option)))
+  }
+
   /// Log likelihood of rows that share an error, by quadrature.
   mutating func sharedError(_ site: SharedErrorSite, operands: [NodeID]) -> NodeID {
     let payload = sharedErrorSite(site)
@@ -228,6 +244,14 @@ extension Graph {
 struct Owner: Hashable, Sendable {
   let name: String
   let place: String
+}
+
+/// e^u of each worth through their sum, none above 1.
+func softmax(_ worths: [Double]) -> [Double] {
+  guard let largest = worths.max() else { return [] }
+  let weights = worths.map { exp($0 - largest) }
+  let inverse = 1 / weights.reduce(0, +)
+  return weights.map { $0 * inverse }
 }
 
 /// log √(2π).

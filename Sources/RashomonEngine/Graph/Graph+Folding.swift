@@ -84,8 +84,11 @@ extension Graph {
     case .add:
       if isConstant(a, 0) { return b }
       if isConstant(b, 0) { return a }
+      if let term = negated(b) { return binary(.subtract, a, term) }
+      if let term = negated(a) { return binary(.subtract, b, term) }
     case .subtract:
       if isConstant(b, 0) { return a }
+      if let term = negated(b) { return binary(.add, a, term) }
     case .multiply:
       if isConstant(a, 1) { return b }
       if isConstant(b, 1) { return a }
@@ -116,6 +119,11 @@ extension Graph {
     default: break
     }
     return nil
+  }
+
+  /// What a node is the opposite of, or nil.
+  private func negated(_ id: NodeID) -> NodeID? {
+    nodes[Int(id)].operation == .negate ? nodes[Int(id)].a : nil
   }
 
   /// `a` equal (or not) to a constant, where `a` is 0 or 1.
@@ -152,7 +160,42 @@ extension Graph {
     if node.operation == .not { return select(node.a, no, yes) }
     if isConstant(yes, 1), isConstant(no, 0) { return truth(condition) }
     if isConstant(yes, 0), isConstant(no, 1) { return unary(.not, condition) }
-    return insert(Node(operation: .select, a: condition, b: yes, c: no))
+    let id = insert(Node(operation: .select, a: condition, b: yes, c: no))
+    return recoded(id, by: node) ?? id
+  }
+
+  /// The value by which a choice goes, where the choice only says it again; else nil.
+  private func recoded(_ choice: NodeID, by condition: Node) -> NodeID? {
+    guard condition.operation == .equal else { return nil }
+    let value = constant(condition.b) == nil ? condition.b : condition.a
+    guard let numbers = numbers(of: value) else { return nil }
+    return numbers.allSatisfy { known(choice, where: value, is: $0) == $0 } ? value : nil
+  }
+
+  /// The numbers among which a choice chooses, if it is one; few.
+  private func numbers(of id: NodeID) -> Set<Double>? {
+    var numbers: Set<Double> = []
+    var rest = id
+    while nodes[Int(rest)].operation == .select {
+      guard let yes = constant(nodes[Int(rest)].b), numbers.count < 16 else { return nil }
+      numbers.insert(yes)
+      rest = nodes[Int(rest)].c
+    }
+    guard let last = constant(rest), rest != id else { return nil }
+    return numbers.union([last])
+  }
+
+  /// What a choice comes to that goes by `value` alone, or nil.
+  private func known(_ id: NodeID, where value: NodeID, is number: Double) -> Double? {
+    var rest = id
+    while nodes[Int(rest)].operation == .select {
+      let condition = nodes[Int(nodes[Int(rest)].a)]
+      guard condition.operation == .equal else { return nil }
+      let other = condition.a == value ? condition.b : condition.b == value ? condition.a : -1
+      guard other >= 0, let key = constant(other) else { return nil }
+      rest = key == number ? nodes[Int(rest)].b : nodes[Int(rest)].c
+    }
+    return constant(rest)
   }
 
   /// `weight`·`yes` + (1 − `weight`)·`no` for a probability `weight`.
@@ -183,9 +226,7 @@ extension Graph {
   mutating func checked(
     _ check: Check, _ value: NodeID, mask: NodeID = -1, site: Int
   ) -> NodeID {
-    if check == .probability || check == .number || check == .finite, isBoolean(value) {
-      return value
-    }
+    if isAlwaysIn(check, value) { return value }
     if let known = constant(value), check.accepts(known) {
       return check == .probability ? number(Swift.min(1, Swift.max(0, known))) : value
     }
@@ -193,6 +234,17 @@ extension Graph {
     let payload = UInt64(check.rawValue) | UInt64(site) << 8
     if node.operation == .check, node.payload == payload, node.b == mask { return value }
     return insert(Node(operation: .check, a: value, b: mask, payload: payload))
+  }
+
+  /// Whether a value is in range whatever the histories.
+  private func isAlwaysIn(_ check: Check, _ id: NodeID) -> Bool {
+    if isBoolean(id) { return check == .probability || check == .number || check == .finite }
+    let node = nodes[Int(id)]
+    guard node.operation == .select, let yes = constant(node.b) else { return false }
+    let isIn = check.accepts(yes) && (check != .probability || (0...1).contains(yes))
+    guard isIn else { return false }
+    return constant(node.c).map { check.accepts($0) && (check != .probability || (0...1).contains($0)) }
+      ?? isAlwaysIn(check, node.c)
   }
 
   mutating func logSumExp(_ terms: [NodeID]) -> NodeID {

@@ -22,13 +22,15 @@ extension Graph {
     case .equilibrium:
       return equilibrium(
         site: Int(node.payload & 0xFFFF_FFFF), option: Int(node.payload >> 32), operands: list)
+    case .softmax: return softmax(list, option: Int(node.payload))
     case .function, .sample, .logDensity, .logProbability, .conditioned, .accept, .logProduct,
       .sharedError:
       var copy = node
       (copy.a, copy.b, copy.c) = (a, b, c)
       copy.list = intern(list)
       return insert(copy)
-    case .weigh, .store, .multiplyAdd, .exponentialDifference, .selectEqual:
+    case .weigh, .store, .multiplyAdd, .exponentialDifference, .selectEqual, .selectLess,
+      .positiveLogarithm, .lookup:
       preconditionFailure("an effect is no value")
     }
   }

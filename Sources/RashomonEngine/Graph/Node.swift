@@ -53,6 +53,9 @@ enum Operation: UInt8, Hashable, Sendable {
   case logProduct
   /// log Σ exp of `list`.
   case logSumExp
+  /// The share e^u / Σ e^u of an option (payload) among the worths `list`. That of option 0 computes
+  /// all; the others have it as a.
+  case softmax
   /// Log likelihood of rows that share an error; payload: its site.
   case sharedError
   /// The chance of an option where actors anticipate each other, from `list`; payload: the site, and
@@ -64,6 +67,9 @@ enum Operation: UInt8, Hashable, Sendable {
   /// Only in programs, in place of two operations (see `Fusion`): a·b + c, e^(a − b), and b where a is
   /// the number whose bits are the payload, else c.
   case multiplyAdd, exponentialDifference, selectEqual
+  /// The same: the number whose bits are the payload where a < b, else c; log a where a > 0, else NaN; the
+  /// last value of `list` (a value, then keys each with its value) whose key a equals, else the first.
+  case selectLess, positiveLogarithm, lookup
 }
 
 extension Operation {
@@ -72,7 +78,8 @@ extension Operation {
     switch self {
     case .negate, .not, .floor, .absolute, .exponential, .logarithm, .squareRoot, .logistic, .add,
       .subtract, .multiply, .divide, .minimum, .maximum, .less, .lessOrEqual, .equal, .notEqual,
-      .and, .or, .select, .mixture, .multiplyAdd, .exponentialDifference, .selectEqual:
+      .and, .or, .select, .mixture, .multiplyAdd, .exponentialDifference, .selectEqual,
+      .selectLess, .positiveLogarithm, .lookup:
       true
     default: false
     }

@@ -60,8 +60,8 @@ struct BlockRunner {
       steps.lists.withUnsafeBufferPointer { lists in
         steps.steps.withUnsafeBufferPointer { steps in
           var place = RashomonPlace(
-            columns: columns, lists: lists.baseAddress, keys: keys, logWeights: logWeights,
-            firstLane: Int64(firstLane), lanes: Int64(count))
+            columns: columns, constants: constants, lists: lists.baseAddress, keys: keys,
+            logWeights: logWeights, firstLane: Int64(firstLane), lanes: Int64(count))
           var next: Int64 = 0
           while true {
             next = rashomon_run(kernels, steps.baseAddress, next, total, &place)
@@ -124,10 +124,11 @@ struct BlockRunner {
         SharedErrorKernel(site: site, operands: list(instruction)).run(target, count)
       }
     case .equilibrium: equilibrium(instruction)
+    case .softmax: softmax(instruction)
     case .uniform, .weigh, .store, .select, .mixture, .negate, .not, .floor, .absolute,
       .exponential, .logarithm, .squareRoot, .logistic, .normalQuantile, .add, .subtract, .multiply,
       .divide, .minimum, .maximum, .less, .lessOrEqual, .equal, .notEqual, .and, .or,
-      .multiplyAdd, .exponentialDifference, .selectEqual:
+      .multiplyAdd, .exponentialDifference, .selectEqual, .selectLess, .positiveLogarithm, .lookup:
       preconditionFailure("its kernel declines nothing, and what has only numbers is folded")
     case .constant, .cell, .input, .draw, .opaque:
       preconditionFailure("leaves and placeholders are no instructions")
@@ -147,6 +148,17 @@ struct BlockRunner {
     }
     let target = columns[Int(instruction.target)]
     for lane in 0..<count { target[lane] = solution[option * count + lane] }
+  }
+
+  /// What the kernel declines: more options than it takes.
+  private func softmax(_ instruction: Program.Instruction) {
+    let list = list(instruction)
+    let worths = list.prefix(list.count / 2)
+    let targets = program.operands[Int(instruction.listStart)...].dropFirst(worths.count)
+    for lane in 0..<count {
+      let shares = RashomonEngine.softmax(worths.map { $0[lane] })
+      for (share, target) in zip(shares, targets) { columns[Int(target)][lane] = share }
+    }
   }
 
   private mutating func law(_ instruction: Program.Instruction) {

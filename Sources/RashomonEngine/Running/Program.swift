@@ -11,7 +11,7 @@ struct Program: Sendable {
     let a: Int32
     let b: Int32
     let c: Int32
-    /// Start and length in `operands` of a list.
+    /// Start and length in `operands` of a list; for a softmax the worths, then as many columns written.
     let listStart: Int32
     let listCount: Int32
     let payload: UInt64

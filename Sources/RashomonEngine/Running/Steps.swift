@@ -48,10 +48,21 @@ private struct Builder {
     case .selectEqual:
       ternary(RashomonKernelSelectEqual, &step)
       step.z = Double(bitPattern: instruction.payload)
+    case .selectLess:
+      step.kernel = Int32(RashomonKernelSelectLess.rawValue)
+      step.x = Double(bitPattern: instruction.payload)
+      if !isColumn(step.c) {
+        step.kernel += 1
+        step.y = number(step.c)
+      }
+    case .lookup: operands(RashomonKernelLookup, instruction, &step)
     case .check: check(instruction, &step)
     case .accept: accept(instruction, &step)
     case .sample: sample(instruction, &step)
     case .logProduct, .logSumExp: list(instruction, &step)
+    case .softmax:
+      operands(RashomonKernelSoftmax, instruction, &step)
+      step.listCount /= 2
     default:
       if let kernel = Self.unary(instruction.operation) {
         if isColumn(step.a) { step.kernel = Int32(kernel.rawValue) }
@@ -166,6 +177,16 @@ private struct Builder {
     take(RashomonKernelPoisson, statement: site.statement, &step)
   }
 
+  /// The whole list, columns or numbers.
+  private mutating func operands(
+    _ kernel: RashomonKernel, _ instruction: Program.Instruction, _ step: inout RashomonStep
+  ) {
+    step.kernel = Int32(kernel.rawValue)
+    step.listStart = Int32(lists.count)
+    step.listCount = instruction.listCount
+    lists += operands[Int(instruction.listStart)...].prefix(Int(instruction.listCount))
+  }
+
   private mutating func list(
     _ instruction: Program.Instruction, _ step: inout RashomonStep
   ) {
@@ -190,6 +211,7 @@ private struct Builder {
     case .absolute: RashomonKernelAbsolute
     case .exponential: RashomonKernelExponential
     case .logarithm: RashomonKernelLogarithm
+    case .positiveLogarithm: RashomonKernelPositiveLogarithm
     case .squareRoot: RashomonKernelSquareRoot
     case .logistic: RashomonKernelLogistic
     case .normalQuantile: RashomonKernelNormalQuantile
