@@ -33,8 +33,26 @@ UNARY(logarithmKernel, logarithm(a))
 UNARY(positiveLogarithmKernel, choose(a > 0, logarithm(a), all(__builtin_nan(""))))
 UNARY(squareRootKernel, root(a))
 UNARY(logisticKernel, logistic(a))
-UNARY(normalQuantileKernel, normalQuantile(a))
 UNARY(copyKernel, a)
+
+// In two loops over a few vectors each, since no processor has registers for the coefficients of both.
+KERNEL(normalQuantileKernel) {
+  enum { some = 16 };
+  double *target = COLUMN(target);
+  const double *a_ = COLUMN(a);
+  V arguments[some];
+  for (int64_t start = 0; start < place->lanes; start += some * RashomonVectorWidth) {
+    int64_t end = start + some * RashomonVectorWidth;
+    if (end > place->lanes) end = place->lanes;
+    V *argument = arguments;
+    for (int64_t i = start; i < end; i += RashomonVectorWidth) *argument++ = quantileArgument(load(a_ + i));
+    argument = arguments;
+    for (int64_t i = start; i < end; i += RashomonVectorWidth) {
+      save(target + i, (load(a_ + i) - 0.5) * quantileFactor(*argument++));
+    }
+  }
+  return 0;
+}
 
 KERNEL(fillKernel) {
   double *target = COLUMN(target);

@@ -159,9 +159,11 @@ INLINE V logarithm(V x) {
 
 INLINE V logistic(V x) { return 1 / (1 + exponential(-x)); }
 
-// The z with Φ(z) = u, as (u − ½) times a function of w = −log 4u(1 − u): a polynomial in w up to 5, in √w
-// beyond, in the manner of [Giles2010].
-INLINE V normalQuantile(V u) {
+// The z with Φ(z) = u is u − ½ times a function of w = −log 4u(1 − u): a polynomial in w up to 5, in √w beyond,
+// in the manner of [Giles2010].
+INLINE V quantileArgument(V u) { return -roundedLogarithm(4 * u * (1 - u)); }
+
+INLINE V quantileFactor(V w) {
   static const double centre[] = {
       4.24662693402934015,     0.69760404879810885,     -0.0118152387603275862,
       -0.00354319302583641752, 6.17304967640470356e-4,  -1.41310470559940372e-5,
@@ -171,7 +173,6 @@ INLINE V normalQuantile(V u) {
       -2.15261025143074857e-13, -8.98613241650363089e-15, 5.35745287738497963e-15,
       -2.86748379808328371e-16, -7.5365275850014768e-17, 7.17912467077822969e-18,
       4.65371861247827656e-19};
-  V w = -roundedLogarithm(4 * u * (1 - u));
   V factor = longPolynomial(centre, 21, w - 2.5);
   if (__builtin_expect(anySign(above(w, 5)), 0)) {
     static const double far[] = {
@@ -194,7 +195,7 @@ INLINE V normalQuantile(V u) {
         s > 4, longPolynomial(farther, 17, s - 5.01), longPolynomial(far, 19, s - 3.1180339887498948482));
     factor = choose(w > 5, beyond, factor);
   }
-  return (u - 0.5) * factor;
+  return factor;
 }
 
 // Stafford's mix 13, as in RandomKey.
@@ -204,5 +205,5 @@ INLINE U mixed(U bits) {
   return bits ^ (bits >> 31);
 }
 
-// 52 bits as a number in (0, 1).
-INLINE V unit(U bits) { return ((V)((bits >> 12) | 0x3FF0000000000000ull) - 1) + 0x1p-53; }
+// 52 bits as a number in (0, 1): the middle of its 2⁻⁵², exactly.
+INLINE V unit(U bits) { return (V)((bits >> 12) | 0x3FF0000000000000ull) - (1 - 0x1p-53); }
