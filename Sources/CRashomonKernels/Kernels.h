@@ -374,6 +374,44 @@ KERNEL(logSumExpKernel) {
   return any(isOut);
 }
 
+#define MOST_TERMS 8
+
+INLINE int linear(const RashomonStep *step, const RashomonPlace *place, const int count) {
+  double *target = COLUMN(target);
+  const int32_t *list = place->lists + step->listStart;
+  const V number = all(place->constants[-1 - list[0]]);
+  const double *columns[MOST_TERMS];
+  V factors[MOST_TERMS];
+#pragma clang loop unroll(full)
+  for (int term = 0; term < count; term++) {
+    columns[term] = place->columns[list[2 * term + 1]];
+    factors[term] = all(place->constants[-1 - list[2 * term + 2]]);
+  }
+  EACH_VECTOR {
+    V sum = number;
+#pragma clang loop unroll(full)
+    for (int term = 0; term < count; term++) {
+      sum = MULTIPLY_ADD(load(columns[term] + i), factors[term], sum);
+    }
+    save(target + i, sum);
+  }
+  return 0;
+}
+
+KERNEL(linearKernel) {
+  switch (step->listCount / 2) {
+  case 1: return linear(step, place, 1);
+  case 2: return linear(step, place, 2);
+  case 3: return linear(step, place, 3);
+  case 4: return linear(step, place, 4);
+  case 5: return linear(step, place, 5);
+  case 6: return linear(step, place, 6);
+  case 7: return linear(step, place, 7);
+  case 8: return linear(step, place, 8);
+  default: return 1;
+  }
+}
+
 KERNEL(lookupKernel) {
   double *target = COLUMN(target);
   const double *a_ = COLUMN(a);
@@ -397,6 +435,7 @@ INLINE int softmax(const RashomonStep *step, const RashomonPlace *place, const i
   // A number stands in place of a column, of which every vector is the first.
   V numbers[MOST_OPTIONS];
   int64_t moves[MOST_OPTIONS];
+#pragma clang loop unroll(full)
   for (int option = 0; option < count; option++) {
     int32_t worth = list[option];
     if (worth < 0) numbers[option] = all(place->constants[-1 - worth]);
@@ -605,6 +644,7 @@ static const RashomonKernelFunction steps[RashomonKernelCount] = {
     [RashomonKernelLogProduct] = logProductKernel,
     [RashomonKernelSelectLess] = selectLessKernel,
     [RashomonKernelSelectLess + 1] = selectLessNumbers,
+    [RashomonKernelLinear] = linearKernel,
     [RashomonKernelLookup] = lookupKernel,
     [RashomonKernelLogSumExp] = logSumExpKernel,
     [RashomonKernelSoftmax] = softmaxKernel,

@@ -62,6 +62,8 @@ typedef enum {
   RashomonKernelSelectLess = RashomonKernelSelectEqual + 4,
   // By a list of numbers: the first, or that after the last that a equals of the second, fourth, …
   RashomonKernelLookup = RashomonKernelSelectLess + 2,
+  // By a list: a number plus a column times a number, and so on, each rounded once where the processor can.
+  RashomonKernelLinear,
   RashomonKernelCheckProbability,
   RashomonKernelCheckMaskedProbability,
   RashomonKernelCheckOne,

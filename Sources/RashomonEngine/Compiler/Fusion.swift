@@ -21,23 +21,7 @@ struct Fusion {
     _ node: Node, _ graph: inout Graph, _ uses: [Int32]
   ) -> Node? {
     switch node.operation {
-    case .add:
-      if let factors = product(node.a, graph, uses) {
-        return Node(operation: .multiplyAdd, a: factors.a, b: factors.b, c: node.b)
-      }
-      if let factors = product(node.b, graph, uses) {
-        return Node(operation: .multiplyAdd, a: factors.a, b: factors.b, c: node.a)
-      }
-    case .subtract:
-      // a·k − c for a number c, c − a·k for a number k: a sum with the opposite number.
-      if let factors = product(node.a, graph, uses), let number = graph.constant(node.b) {
-        let c = graph.number(-number)
-        return Node(operation: .multiplyAdd, a: factors.a, b: factors.b, c: c)
-      }
-      if let factors = product(node.b, graph, uses), let number = graph.constant(factors.b) {
-        let b = graph.number(-number)
-        return Node(operation: .multiplyAdd, a: factors.a, b: b, c: node.a)
-      }
+    case .add, .subtract: return sum(node, &graph, uses)
     case .exponential:
       let difference = graph.nodes[Int(node.a)]
       if difference.operation == .subtract, uses[Int(node.a)] == 1 {
@@ -62,6 +46,53 @@ struct Fusion {
     default: break
     }
     return nil
+  }
+
+  private static func sum(_ node: Node, _ graph: inout Graph, _ uses: [Int32]) -> Node? {
+    // A product of two values is added as it is made.
+    let (left, right) = (product(node.a, graph, uses), product(node.b, graph, uses))
+    if let left, node.operation == .add {
+      return Node(operation: .multiplyAdd, a: left.a, b: left.b, c: node.b)
+    }
+    if let right, node.operation == .add {
+      return Node(operation: .multiplyAdd, a: right.a, b: right.b, c: node.a)
+    }
+    if let left, let number = graph.constant(node.b) {
+      return Node(operation: .multiplyAdd, a: left.a, b: left.b, c: graph.number(-number))
+    }
+    guard left == nil, right == nil else { return nil }
+    var terms = Terms()
+    terms.add(node, factor: 1, graph, uses)
+    let size = terms.values.count + (terms.number == 0 ? 0 : 1)
+    guard size > 2 || terms.values.contains(where: { abs($0.factor) != 1 }),
+      1...8 ~= terms.values.count
+    else { return nil }
+    let list = terms.values.flatMap { [$0.value, graph.number($0.factor)] }
+    return Node(operation: .linear, list: graph.intern([graph.number(terms.number)] + list))
+  }
+
+  /// The terms of a sum, as far as nothing else uses its parts.
+  private struct Terms {
+    var number = 0.0
+    var values: [(value: NodeID, factor: Double)] = []
+
+    mutating func add(_ node: Node, factor: Double, _ graph: Graph, _ uses: [Int32]) {
+      for (id, sign) in [(node.a, 1.0), (node.b, node.operation == .subtract ? -1 : 1)] {
+        let factor = factor * sign
+        let part = graph.nodes[Int(id)]
+        if let number = graph.constant(id) {
+          self.number += factor * number
+        } else if uses[Int(id)] == 1, part.operation == .add || part.operation == .subtract {
+          add(part, factor: factor, graph, uses)
+        } else if uses[Int(id)] == 1, part.operation == .multiply,
+          let number = graph.constant(part.a) ?? graph.constant(part.b)
+        {
+          values.append((graph.constant(part.a) == nil ? part.a : part.b, factor * number))
+        } else {
+          values.append((id, factor))
+        }
+      }
+    }
   }
 
   /// A choice by which of two values is less.
@@ -104,11 +135,10 @@ struct Fusion {
     return list
   }
 
-  /// The factors of a product that nothing else uses, a number on the right.
+  /// A product that nothing else uses, of two values.
   private static func product(_ id: NodeID, _ graph: Graph, _ uses: [Int32]) -> Node? {
     let node = graph.nodes[Int(id)]
-    guard node.operation == .multiply, uses[Int(id)] == 1 else { return nil }
-    return graph.constant(node.a) == nil
-      ? node : Node(operation: .multiply, a: node.b, b: node.a)
+    let isProduct = node.operation == .multiply && uses[Int(id)] == 1
+    return isProduct && graph.constant(node.a) == nil && graph.constant(node.b) == nil ? node : nil
   }
 }

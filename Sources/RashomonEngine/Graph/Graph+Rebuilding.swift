@@ -30,7 +30,7 @@ extension Graph {
       copy.list = intern(list)
       return insert(copy)
     case .weigh, .store, .multiplyAdd, .exponentialDifference, .selectEqual, .selectLess,
-      .positiveLogarithm, .lookup:
+      .positiveLogarithm, .lookup, .linear:
       preconditionFailure("an effect is no value")
     }
   }

@@ -70,6 +70,8 @@ enum Operation: UInt8, Hashable, Sendable {
   /// The same: the number whose bits are the payload where a < b, else c; log a where a > 0, else NaN; the
   /// last value of `list` (a value, then keys each with its value) whose key a equals, else the first.
   case selectLess, positiveLogarithm, lookup
+  /// The same: the first of `list`, a number, plus the next times the next after it, a number, and so on.
+  case linear
 }
 
 extension Operation {
@@ -79,7 +81,7 @@ extension Operation {
     case .negate, .not, .floor, .absolute, .exponential, .logarithm, .squareRoot, .logistic, .add,
       .subtract, .multiply, .divide, .minimum, .maximum, .less, .lessOrEqual, .equal, .notEqual,
       .and, .or, .select, .mixture, .multiplyAdd, .exponentialDifference, .selectEqual,
-      .selectLess, .positiveLogarithm, .lookup:
+      .selectLess, .positiveLogarithm, .lookup, .linear:
       true
     default: false
     }

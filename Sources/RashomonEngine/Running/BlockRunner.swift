@@ -128,7 +128,8 @@ struct BlockRunner {
     case .uniform, .weigh, .store, .select, .mixture, .negate, .not, .floor, .absolute,
       .exponential, .logarithm, .squareRoot, .logistic, .normalQuantile, .add, .subtract, .multiply,
       .divide, .minimum, .maximum, .less, .lessOrEqual, .equal, .notEqual, .and, .or,
-      .multiplyAdd, .exponentialDifference, .selectEqual, .selectLess, .positiveLogarithm, .lookup:
+      .multiplyAdd, .exponentialDifference, .selectEqual, .selectLess, .positiveLogarithm, .lookup,
+      .linear:
       preconditionFailure("its kernel declines nothing, and what has only numbers is folded")
     case .constant, .cell, .input, .draw, .opaque:
       preconditionFailure("leaves and placeholders are no instructions")

@@ -55,6 +55,7 @@ private struct Builder {
         step.kernel += 1
         step.y = number(step.c)
       }
+    case .linear: operands(RashomonKernelLinear, instruction, &step)
     case .lookup: operands(RashomonKernelLookup, instruction, &step)
     case .check: check(instruction, &step)
     case .accept: accept(instruction, &step)
