@@ -544,13 +544,9 @@ static void gather(double *target, const double *source, const int32_t *places, 
 // Each history notes itself at its first point; the points after it are its own up to the next note. Whether
 // it has points at all is then no branch to be guessed.
 static void resample(
-    const double *weights, int64_t count, double scale, double uniform, int32_t *ancestors,
-    int64_t places) {
-  for (int64_t place = 0; place < places; place++) ancestors[place] = 0;
-  // Rounding may leave the running sum short of the total: the points beyond it belong to the last history
-  // that has any weight.
-  while (count > 0 && !(weights[count - 1] > 0)) count--;
-  double before = 0;
+    const double *weights, int64_t count, double before, double scale, double uniform, int32_t first,
+    int32_t *ancestors, int64_t begin, int64_t end) {
+  for (int64_t place = begin; place < end; place++) ancestors[place] = first;
   for (int64_t i = 0; i < count; i += RashomonVectorWidth) {
     V weight = i + RashomonVectorWidth <= count ? load(weights + i) : loadPart(weights + i, count - i, 0);
     V sums = weight + MOVED_1(weight);
@@ -558,16 +554,16 @@ static void resample(
     sums += MOVED_4(sums);
     V least = (before + MOVED_1(sums)) * scale - uniform;
     before += sums[RashomonVectorWidth - 1];
-    N first = __builtin_convertvector(least, N);
-    first -= __builtin_convertvector(__builtin_convertvector(first, V) < least, N);
-    first |= __builtin_convertvector(weight == 0, N) & INT32_MAX;
+    N note = __builtin_convertvector(least, N);
+    note -= __builtin_convertvector(__builtin_convertvector(note, V) < least, N);
+    note |= __builtin_convertvector(weight == 0, N) & INT32_MAX;
     for (int lane = 0; lane < RashomonVectorWidth; lane++) {
-      if (first[lane] < places) ancestors[first[lane]] = (int32_t)(i + lane);
+      if (note[lane] < end) ancestors[note[lane]] = (int32_t)(first + i + lane);
     }
   }
   int32_t last = 0;
-  int64_t place = 0;
-  for (; place + RashomonVectorWidth <= places; place += RashomonVectorWidth) {
+  int64_t place = begin;
+  for (; place + RashomonVectorWidth <= end; place += RashomonVectorWidth) {
     N notes = *(N *)(ancestors + place);
     notes = __builtin_elementwise_max(notes, MOVED_1(notes));
     notes = __builtin_elementwise_max(notes, MOVED_2(notes));
@@ -576,7 +572,7 @@ static void resample(
     *(N *)(ancestors + place) = notes;
     last = notes[RashomonVectorWidth - 1];
   }
-  for (; place < places; place++) {
+  for (; place < end; place++) {
     last = ancestors[place] > last ? ancestors[place] : last;
     ancestors[place] = last;
   }

@@ -149,11 +149,12 @@ typedef struct {
       double *squares);
   // target[i] = source[places[i]]; ascending places are fastest.
   void (*gather)(double *target, const double *source, const int32_t *places, int64_t count);
-  // Systematic resampling: ancestors[k], for k < places, is the history into whose share of the weights,
-  // laid end to end and scaled, k + uniform falls; none that has no weight.
+  // Systematic resampling: ancestors[k], for begin ≤ k < end, is the history into whose share of the weights,
+  // laid end to end from `before` on and scaled, k + uniform falls. Histories are numbered from `first` on; one
+  // without weight is nobody's ancestor.
   void (*resample)(
-      const double *weights, int64_t count, double scale, double uniform, int32_t *ancestors,
-      int64_t places);
+      const double *weights, int64_t count, double before, double scale, double uniform,
+      int32_t first, int32_t *ancestors, int64_t begin, int64_t end);
 } RashomonKernels;
 
 // The kernels for a set that the processor has.

@@ -49,27 +49,22 @@ struct BlockRunner {
   ///   - kernels: those of the processor's instruction set.
   ///   - keys: of the steps' statements, for this block.
   mutating func run(
-    block: Int, firstLane: Int, count: Int, logWeights: UnsafeMutablePointer<Double>?,
-    kernels: UnsafePointer<RashomonKernels>, keys: UnsafePointer<RashomonKey>
+    _ steps: Steps.Pointers, block: Int, firstLane: Int, count: Int,
+    logWeights: UnsafeMutablePointer<Double>?, kernels: UnsafePointer<RashomonKernels>,
+    keys: UnsafePointer<RashomonKey>
   ) {
     (self.block, self.firstLane, self.count) = (block, firstLane, count)
-    solutions.removeAll(keepingCapacity: true)
-    let steps = program.steps
-    let total = Int64(steps.steps.count)
+    if !solutions.isEmpty { solutions.removeAll(keepingCapacity: true) }
     columns.withMemoryRebound(to: UnsafeMutablePointer<Double>?.self, capacity: 1) { columns in
-      steps.lists.withUnsafeBufferPointer { lists in
-        steps.steps.withUnsafeBufferPointer { steps in
-          var place = RashomonPlace(
-            columns: columns, constants: constants, lists: lists.baseAddress, keys: keys,
-            logWeights: logWeights, firstLane: Int64(firstLane), lanes: Int64(count))
-          var next: Int64 = 0
-          while true {
-            next = rashomon_run(kernels, steps.baseAddress, next, total, &place)
-            guard next < total else { break }
-            execute(program.instructions[Int(next)])
-            next += 1
-          }
-        }
+      var place = RashomonPlace(
+        columns: columns, constants: constants, lists: steps.lists, keys: keys,
+        logWeights: logWeights, firstLane: Int64(firstLane), lanes: Int64(count))
+      var next: Int64 = 0
+      while true {
+        next = rashomon_run(kernels, steps.steps, next, steps.count, &place)
+        guard next < steps.count else { break }
+        execute(program.instructions[Int(next)])
+        next += 1
       }
     }
   }

@@ -105,21 +105,25 @@ private struct Work {
     defer { keys.deallocate() }
     var runner = BlockRunner(
       program: program, draws: draws, columns: columns, constants: constants, zero: zero)
-    for block in blocks {
-      for (index, statement) in statements.enumerated() {
-        let key = RandomKey(
-          seed: draws.seed, stream: draws.stream, block: block, day: program.day,
-          statement: statement)
-        (keys + index).initialize(to: RashomonKey(state: key.state, gamma: key.gamma))
-      }
-      let end = min(count, (block + 1) * size)
-      for start in Swift.stride(from: block * size, to: end, by: chunk) {
-        for (index, column) in fixed.enumerated() {
-          (columns + index).initialize(to: column + start)
+    // Arrays are opened once: threads that count references to the same ones wait for each other.
+    fixed.withUnsafeBufferPointer { fixed in
+      program.steps.withUnsafePointers { steps in
+        for block in blocks {
+          for (index, statement) in statements.enumerated() {
+            let key = RandomKey(
+              seed: draws.seed, stream: draws.stream, block: block, day: program.day,
+              statement: statement)
+            (keys + index).initialize(to: RashomonKey(state: key.state, gamma: key.gamma))
+          }
+          let end = min(count, (block + 1) * size)
+          for start in Swift.stride(from: block * size, to: end, by: chunk) {
+            for index in fixed.indices { (columns + index).initialize(to: fixed[index] + start) }
+            runner.run(
+              steps, block: block, firstLane: start - block * size,
+              count: min(chunk, end - start), logWeights: logWeights.map { $0 + start },
+              kernels: kernels, keys: keys)
+          }
         }
-        runner.run(
-          block: block, firstLane: start - block * size, count: min(chunk, end - start),
-          logWeights: logWeights.map { $0 + start }, kernels: kernels, keys: keys)
       }
     }
     return runner.tallies

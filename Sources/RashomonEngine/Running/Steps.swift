@@ -20,6 +20,23 @@ struct Steps: Sendable {
     lists = builder.lists
     statements = builder.statements
   }
+
+  /// The steps and lists where they stand in memory.
+  struct Pointers {
+    let steps: UnsafePointer<RashomonStep>?
+    let lists: UnsafePointer<Int32>?
+    let count: Int64
+  }
+
+  func withUnsafePointers(_ body: (Pointers) -> Void) {
+    steps.withUnsafeBufferPointer { steps in
+      lists.withUnsafeBufferPointer { lists in
+        body(
+          Pointers(
+            steps: steps.baseAddress, lists: lists.baseAddress, count: Int64(steps.count)))
+      }
+    }
+  }
 }
 
 private struct Builder {

@@ -19,8 +19,8 @@ package struct WeightSums: Hashable, Sendable {
   /// Σ of the squares of the same.
   package let squares: Double
   package let count: Int
-
-  private static let span = 8_192
+  /// The same as `sum`, for each span of `Spans`.
+  package let spanSums: [Double]
 
   /// - Parameter weights: where e^(logWeight − largest) go, if they are wanted.
   init(of logWeights: [Double], into weights: UnsafeMutablePointer<Double>?, threads: Int) {
@@ -40,19 +40,19 @@ package struct WeightSums: Hashable, Sendable {
   ) {
     count = logWeights.count
     guard let base = logWeights.baseAddress, count > 0 else {
-      (largest, sum, squares) = (-.infinity, 0, 0)
+      (largest, sum, squares, spanSums) = (-.infinity, 0, 0, [])
       return
     }
     let kernels = VectorKernels.best
-    let spans = Self.spans(count, threads)
-    let tops = Self.each(spans) { kernels.pointee.largest(base + $0.lowerBound, Int64($0.count)) }
+    let spans = Spans(count: count, threads: threads)
+    let tops = spans.each { kernels.pointee.largest(base + $0.lowerBound, Int64($0.count)) }
     let top = tops.contains { $0.isNaN } ? .nan : tops.max() ?? -.infinity
     largest = top
     guard top > -.infinity, top < .infinity else {
-      (sum, squares) = (.nan, .nan)
+      (sum, squares, spanSums) = (.nan, .nan, [])
       return
     }
-    let sums = Self.each(spans) { range in
+    let sums = spans.each { range in
       var sum = 0.0
       var squares = 0.0
       kernels.pointee.weigh(
@@ -61,7 +61,7 @@ package struct WeightSums: Hashable, Sendable {
       return SIMD2(sum, squares)
     }
     let total = sums.reduce(SIMD2(0, 0)) { $0 + $1 }
-    (sum, squares) = (total[0], total[1])
+    (sum, squares, spanSums) = (total[0], total[1], sums.map { $0[0] })
   }
 
   /// log of the mean weight.
@@ -71,31 +71,4 @@ package struct WeightSums: Hashable, Sendable {
 
   /// How many equally weighted histories would say as much; 0 where there is no weight.
   package var effectiveSize: Double { squares > 0 ? sum * sum / squares : 0 }
-
-  // MARK: Spans
-
-  private struct Spans {
-    let ranges: [Range<Int>]
-    let workers: Int
-  }
-
-  private static func spans(_ count: Int, _ threads: Int) -> Spans {
-    let ranges = stride(from: 0, to: count, by: span).map { $0..<min(count, $0 + span) }
-    return Spans(ranges: ranges, workers: max(1, min(threads, ranges.count)))
-  }
-
-  private static func each<Part>(_ spans: Spans, _ body: (Range<Int>) -> Part) -> [Part] {
-    let ranges = spans.ranges
-    guard spans.workers > 1 else { return ranges.map(body) }
-    return [Part](unsafeUninitializedCapacity: ranges.count) { parts, count in
-      // Each worker fills places of its own, and all end before this returns.
-      nonisolated(unsafe) let (parts, body) = (parts, body)
-      DispatchQueue.concurrentPerform(iterations: spans.workers) { worker in
-        for index in stride(from: worker, to: ranges.count, by: spans.workers) {
-          parts.initializeElement(at: index, to: body(ranges[index]))
-        }
-      }
-      count = ranges.count
-    }
-  }
 }

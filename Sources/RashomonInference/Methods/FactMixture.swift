@@ -1,3 +1,4 @@
+import RashomonEngine
 import RashomonModel
 import RashomonNumerics
 
@@ -78,7 +79,7 @@ struct FactMixture {
       let chances = zip(weights, distances).map { $0 * $1 }
       let total = chances.reduce(0, +)
       guard total > 0 else { break }
-      chosen += Resampling.systematicAncestors(
+      chosen += SystematicResampling.ancestors(
         weights: chances, uniform: uniform(index), count: 1)
       for place in weights.indices {
         let distance = part.squaredDistance(points, from: chosen[index], to: place)

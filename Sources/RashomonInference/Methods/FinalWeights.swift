@@ -52,7 +52,7 @@ extension FinalWeights {
   ///
   /// - Parameter key: the random numbers to choose by.
   func draws(_ count: Int, for component: Component, key: (String) -> RandomKey) -> RunDraws {
-    let chosen = Resampling.systematicAncestors(
+    let chosen = SystematicResampling.ancestors(
       weights: weights, uniform: key("'draws").uniform(lane: 0), count: count)
     let order = key("'order of draws")
     let places = (0..<count).map { (place: $0, key: order.uniform(lane: $0)) }

@@ -1,3 +1,4 @@
+import RashomonEngine
 import RashomonNumerics
 
 #if canImport(Glibc)
@@ -105,7 +106,7 @@ struct ImportancePilots {
     let copies = 4
     let groups = pilotSize.groups
     let count = max(1, min(16, groups / copies))
-    let places = Resampling.systematicAncestors(
+    let places = SystematicResampling.ancestors(
       weights: tempered(first.logWeights, effectiveSize: max(2, 0.25 * Double(groups))),
       uniform: pass.key("'repeated", stage: 2).uniform(lane: 0), count: count)
     let again = try pass.run(

@@ -64,7 +64,7 @@ package struct ImportanceSampling: InferenceMethod {
     let logWeights = last.logWeights
     let shares = normalizedWeights(logWeights)
     let isAlive = collapse == nil
-    let kept = isAlive ? Resampling.systematicAncestors(weights: shares, uniform: 0.5) : []
+    let kept = isAlive ? SystematicResampling.ancestors(weights: shares, uniform: 0.5) : []
     return component.result(
       logEvidence: logMeanExp(logWeights),
       histories: FinalWeights(

@@ -44,7 +44,7 @@ extension NestedRun {
     for (place, proposal) in strata {
       let range = living[place].range
       let own = Array(logWeights[range])
-      let chosen = Resampling.systematicAncestors(
+      let chosen = SystematicResampling.ancestors(
         weights: normalizedWeights(own), uniform: uniforms.uniform(lane: living[place].index))
       segments.append((ancestors.count..<ancestors.count + own.count, proposal))
       ancestors += chosen.map { range.lowerBound + $0 }
@@ -158,7 +158,7 @@ extension NestedRun {
       let stratum = living[place]
       let own = Array(logWeights[stratum.range])
       if count < own.count {
-        kept += Resampling.systematicAncestors(
+        kept += SystematicResampling.ancestors(
           weights: normalizedWeights(own), uniform: uniforms.uniform(lane: stratum.index),
           count: count
         ).map { stratum.range.lowerBound + $0 }

@@ -139,7 +139,7 @@ struct FilterRun {
   }
 
   /// The log weights, of which nothing is needed once the weights are known, lend their memory to the
-  /// ancestors.
+  /// ancestors and to what the histories' roots become.
   private mutating func resample(_ sums: WeightSums, uniform: Double) {
     let population = population
     let threads = threads
@@ -150,13 +150,17 @@ struct FilterRun {
     memory.withUnsafeMutableBufferPointer { memory in
       memory.withMemoryRebound(to: Int32.self) { places in
         let ancestors = UnsafeMutableBufferPointer(rebasing: places[..<sums.count])
-        population.withWeights {
-          Resampling.findSystematicAncestors(
-            weights: $0, total: sums.sum, uniform: uniform, into: ancestors)
+        let moved = UnsafeMutableBufferPointer(rebasing: places[sums.count...])
+        roots.withUnsafeMutableBufferPointer { roots in
+          population.withWeights {
+            SystematicResampling.findAncestors(
+              weights: $0, sums: sums.spanSums, uniform: uniform, into: ancestors,
+              threads: threads
+            ) { for place in $0 { moved[place] = roots[Int(ancestors[place])] } }
+          }
+          for place in roots.indices { roots[place] = moved[place] }
         }
         population.resample(ancestors: UnsafeBufferPointer(ancestors), threads: threads)
-        for place in ancestors.indices { ancestors[place] = roots[Int(ancestors[place])] }
-        for place in ancestors.indices { roots[place] = ancestors[place] }
       }
       memory.update(repeating: 0)
     }

@@ -88,7 +88,7 @@ struct PathFilters {
     var ancestors = Array(0..<Int32(population.count))
     for group in needing {
       let first = group * paths
-      let chosen = Resampling.systematicAncestors(
+      let chosen = SystematicResampling.ancestors(
         weights: normalizedWeights(Array(logWeights[first..<first + paths])),
         uniform: key.uniform(lane: group))
       for (place, ancestor) in chosen.enumerated() {

@@ -1,3 +1,4 @@
+import RashomonEngine
 import RashomonInference
 import RashomonNumerics
 import Testing
@@ -9,9 +10,9 @@ struct ResamplingTests {
     // Points .05, .25, .45, .65, .85 and .14, .34, .54, .74, .94 over the cumulative weights .1,
     // .1, .55, .6, 1.
     #expect(
-      Resampling.systematicAncestors(weights: weights, uniform: 0.25) == [0, 2, 2, 4, 4])
+      SystematicResampling.ancestors(weights: weights, uniform: 0.25) == [0, 2, 2, 4, 4])
     #expect(
-      Resampling.systematicAncestors(weights: weights, uniform: 0.7) == [2, 2, 2, 4, 4])
+      SystematicResampling.ancestors(weights: weights, uniform: 0.7) == [2, 2, 2, 4, 4])
   }
 
   @Test func `every history has its expected number of descendants rounded down or up`() {
@@ -19,7 +20,7 @@ struct ResamplingTests {
     for _ in 0..<50 {
       let weights = (0..<97).map { _ in rng.uniform() * rng.uniform() }
       let total = weights.reduce(0, +)
-      let ancestors = Resampling.systematicAncestors(weights: weights, uniform: rng.uniform())
+      let ancestors = SystematicResampling.ancestors(weights: weights, uniform: rng.uniform())
       #expect(ancestors.count == 97)
       #expect(ancestors == ancestors.sorted())
       for (index, weight) in weights.enumerated() {
@@ -35,7 +36,7 @@ struct ResamplingTests {
     func meanCounts(uniform: (Int) -> Double) -> [Double] {
       var counts = [Double](repeating: 0, count: 5)
       for step in 0..<1_000 {
-        for ancestor in Resampling.systematicAncestors(weights: weights, uniform: uniform(step)) {
+        for ancestor in SystematicResampling.ancestors(weights: weights, uniform: uniform(step)) {
           counts[ancestor] += 1 / 1_000
         }
       }
@@ -51,7 +52,7 @@ struct ResamplingTests {
 
   @Test func `a weight of zero has no descendant and a lone weight has all`() {
     #expect(
-      Resampling.systematicAncestors(weights: [0, 0, 1e-300, 0], uniform: 0.999_999)
+      SystematicResampling.ancestors(weights: [0, 0, 1e-300, 0], uniform: 0.999_999)
         == [2, 2, 2, 2])
   }
 }

@@ -1,0 +1,62 @@
+import CRashomonKernels
+
+/// Systematic resampling: of weighted histories, as many as wanted that stand for them with equal weights.
+///
+/// One uniform number u places the points u + i, of which each history owns those that fall into its share
+/// of the total weight: n·w of n on average, and ⌊n·w⌋ or ⌈n·w⌉. *Reference*: [Kitagawa1996].
+package enum SystematicResampling {
+  /// The ancestors of new histories, in ascending order, the same for any number of threads. A history
+  /// without weight is nobody's ancestor.
+  ///
+  /// *Complexity*: O(n).
+  ///
+  /// - Parameters:
+  ///   - weights: at least 0, with a positive sum.
+  ///   - sums: of the weights, span by span.
+  ///   - uniform: in (0, 1).
+  ///   - then: is told, on any thread, of each range of new histories whose ancestors are there.
+  package static func findAncestors(
+    weights: UnsafeBufferPointer<Double>, sums: [Double], uniform: Double,
+    into ancestors: UnsafeMutableBufferPointer<Int32>, threads: Int = 1,
+    then: (Range<Int>) -> Void = { _ in }
+  ) {
+    let total = sums.reduce(0, +)
+    precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
+    guard let base = weights.baseAddress, let target = ancestors.baseAddress else { return }
+    let scale = Double(ancestors.count) / total
+    var before = [0.0]
+    for sum in sums { before.append(before[before.count - 1] + sum) }
+    var places = before.map {
+      min(ancestors.count, max(0, Int(($0 * scale - uniform).rounded(.up))))
+    }
+    // Rounding may leave the running sum short of the total: the points beyond it belong to the last
+    // history that has any weight.
+    let last = sums.lastIndex { $0 > 0 } ?? 0
+    for index in last + 1..<places.count { places[index] = ancestors.count }
+    let kernels = VectorKernels.best
+    _ = Spans(count: weights.count, threads: threads).each { range in
+      let index = range.lowerBound / Spans.length
+      let (begin, end) = (places[index], places[index + 1])
+      kernels.pointee.resample(
+        base + range.lowerBound, Int64(range.count), before[index], scale, uniform,
+        Int32(range.lowerBound), target, Int64(begin), Int64(end))
+      then(begin..<end)
+    }
+  }
+
+  /// The same as places in an array.
+  ///
+  /// - Parameter count: how many new histories; as many as there are where it is nil.
+  package static func ancestors(
+    weights: [Double], uniform: Double, count: Int? = nil
+  ) -> [Int] {
+    let sums = Spans(count: weights.count, threads: 1).each { weights[$0].reduce(0, +) }
+    var ancestors = [Int32](repeating: 0, count: count ?? weights.count)
+    weights.withUnsafeBufferPointer { weights in
+      ancestors.withUnsafeMutableBufferPointer {
+        findAncestors(weights: weights, sums: sums, uniform: uniform, into: $0)
+      }
+    }
+    return ancestors.map { Int($0) }
+  }
+}
