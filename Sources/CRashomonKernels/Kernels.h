@@ -546,14 +546,15 @@ static void gather(double *target, const double *source, const int32_t *places, 
 static void resample(
     const double *weights, int64_t count, double before, double scale, double uniform, int32_t first,
     int32_t *ancestors, int64_t begin, int64_t end) {
+  double reached = 0;
   for (int64_t place = begin; place < end; place++) ancestors[place] = first;
   for (int64_t i = 0; i < count; i += RashomonVectorWidth) {
     V weight = i + RashomonVectorWidth <= count ? load(weights + i) : loadPart(weights + i, count - i, 0);
     V sums = weight + MOVED_1(weight);
     sums += MOVED_2(sums);
     sums += MOVED_4(sums);
-    V least = (before + MOVED_1(sums)) * scale - uniform;
-    before += sums[RashomonVectorWidth - 1];
+    V least = (before + (reached + MOVED_1(sums)) * scale) - uniform;
+    reached += sums[RashomonVectorWidth - 1];
     N note = __builtin_convertvector(least, N);
     note -= __builtin_convertvector(__builtin_convertvector(note, V) < least, N);
     note |= __builtin_convertvector(weight == 0, N) & INT32_MAX;

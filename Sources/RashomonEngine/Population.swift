@@ -133,8 +133,8 @@ package final class Population {
 
   // MARK: Weights
 
-  /// The weights e^(logWeights − the largest), kept in spare memory until histories are resampled or
-  /// weighed again, and their sums.
+  /// The weights, each span's relative to its largest, kept in spare memory until histories are resampled
+  /// or weighed again, and their sums.
   package func weigh(_ logWeights: [Double], threads: Int = 1) -> WeightSums {
     precondition(logWeights.count == count, "a weight for each history")
     provideSpares(1)

@@ -150,7 +150,7 @@ typedef struct {
   // target[i] = source[places[i]]; ascending places are fastest.
   void (*gather)(double *target, const double *source, const int32_t *places, int64_t count);
   // Systematic resampling: ancestors[k], for begin ≤ k < end, is the history into whose share of the weights,
-  // laid end to end from `before` on and scaled, k + uniform falls. Histories are numbered from `first` on; one
+  // scaled and laid end to end from `before` on, k + uniform falls. Histories are numbered from `first` on; one
   // without weight is nobody's ancestor.
   void (*resample)(
       const double *weights, int64_t count, double before, double scale, double uniform,

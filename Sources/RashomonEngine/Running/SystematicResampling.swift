@@ -11,35 +11,33 @@ package enum SystematicResampling {
   /// *Complexity*: O(n).
   ///
   /// - Parameters:
-  ///   - weights: at least 0, with a positive sum.
-  ///   - sums: of the weights, span by span.
+  ///   - weights: at least 0, each span's on its own scale.
+  ///   - spans: their sums, of which one is positive.
   ///   - uniform: in (0, 1).
   ///   - then: is told, on any thread, of each range of new histories whose ancestors are there.
   package static func findAncestors(
-    weights: UnsafeBufferPointer<Double>, sums: [Double], uniform: Double,
+    weights: UnsafeBufferPointer<Double>, spans: [SpanSum], uniform: Double,
     into ancestors: UnsafeMutableBufferPointer<Int32>, threads: Int = 1,
     then: (Range<Int>) -> Void = { _ in }
   ) {
-    let total = sums.reduce(0, +)
+    let total = spans.reduce(0) { $0 + $1.sum }
     precondition(total > 0 && total.isFinite, "resampling needs weights with a positive sum")
     guard let base = weights.baseAddress, let target = ancestors.baseAddress else { return }
     let scale = Double(ancestors.count) / total
     var before = [0.0]
-    for sum in sums { before.append(before[before.count - 1] + sum) }
-    var places = before.map {
-      min(ancestors.count, max(0, Int(($0 * scale - uniform).rounded(.up))))
-    }
+    for span in spans { before.append(before[before.count - 1] + span.sum * scale) }
+    var places = before.map { min(ancestors.count, max(0, Int(($0 - uniform).rounded(.up)))) }
     // Rounding may leave the running sum short of the total: the points beyond it belong to the last
     // history that has any weight.
-    let last = sums.lastIndex { $0 > 0 } ?? 0
+    let last = spans.lastIndex { $0.sum > 0 } ?? 0
     for index in last + 1..<places.count { places[index] = ancestors.count }
     let kernels = VectorKernels.best
     _ = Spans(count: weights.count, threads: threads).each { range in
       let index = range.lowerBound / Spans.length
       let (begin, end) = (places[index], places[index + 1])
       kernels.pointee.resample(
-        base + range.lowerBound, Int64(range.count), before[index], scale, uniform,
-        Int32(range.lowerBound), target, Int64(begin), Int64(end))
+        base + range.lowerBound, Int64(range.count), before[index], spans[index].scale * scale,
+        uniform, Int32(range.lowerBound), target, Int64(begin), Int64(end))
       then(begin..<end)
     }
   }
@@ -50,11 +48,13 @@ package enum SystematicResampling {
   package static func ancestors(
     weights: [Double], uniform: Double, count: Int? = nil
   ) -> [Int] {
-    let sums = Spans(count: weights.count, threads: 1).each { weights[$0].reduce(0, +) }
+    let spans = Spans(count: weights.count, threads: 1).each {
+      SpanSum(sum: weights[$0].reduce(0, +), scale: 1)
+    }
     var ancestors = [Int32](repeating: 0, count: count ?? weights.count)
     weights.withUnsafeBufferPointer { weights in
       ancestors.withUnsafeMutableBufferPointer {
-        findAncestors(weights: weights, sums: sums, uniform: uniform, into: $0)
+        findAncestors(weights: weights, spans: spans, uniform: uniform, into: $0)
       }
     }
     return ancestors.map { Int($0) }

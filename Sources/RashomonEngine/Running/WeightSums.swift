@@ -19,10 +19,10 @@ package struct WeightSums: Hashable, Sendable {
   /// Σ of the squares of the same.
   package let squares: Double
   package let count: Int
-  /// The same as `sum`, for each span of `Spans`.
-  package let spanSums: [Double]
+  /// The weights of each span of `Spans`, and what makes them of the same scale.
+  package let spans: [SpanSum]
 
-  /// - Parameter weights: where e^(logWeight − largest) go, if they are wanted.
+  /// - Parameter weights: where e^(logWeight − the largest of the span) go, if they are wanted.
   init(of logWeights: [Double], into weights: UnsafeMutablePointer<Double>?, threads: Int) {
     self = logWeights.withUnsafeBufferPointer {
       Self(of: $0, into: weights, threads: threads)
@@ -40,28 +40,43 @@ package struct WeightSums: Hashable, Sendable {
   ) {
     count = logWeights.count
     guard let base = logWeights.baseAddress, count > 0 else {
-      (largest, sum, squares, spanSums) = (-.infinity, 0, 0, [])
+      (largest, sum, squares, spans) = (-.infinity, 0, 0, [])
       return
     }
     let kernels = VectorKernels.best
-    let spans = Spans(count: count, threads: threads)
-    let tops = spans.each { kernels.pointee.largest(base + $0.lowerBound, Int64($0.count)) }
-    let top = tops.contains { $0.isNaN } ? .nan : tops.max() ?? -.infinity
+    let parts = Spans(count: count, threads: threads).each { range in
+      let weights = weights.map { $0 + range.lowerBound }
+      var part = Part(
+        largest: kernels.pointee.largest(base + range.lowerBound, Int64(range.count)))
+      if part.largest == -.infinity {
+        weights?.update(repeating: 0, count: range.count)
+      } else {
+        kernels.pointee.weigh(
+          base + range.lowerBound, part.largest, weights, Int64(range.count), &part.sum,
+          &part.squares)
+      }
+      return part
+    }
+    let top =
+      parts.contains { $0.largest.isNaN } ? .nan : parts.map(\.largest).max() ?? -.infinity
     largest = top
     guard top > -.infinity, top < .infinity else {
-      (sum, squares, spanSums) = (.nan, .nan, [])
+      (sum, squares, spans) = (.nan, .nan, [])
       return
     }
-    let sums = spans.each { range in
-      var sum = 0.0
-      var squares = 0.0
-      kernels.pointee.weigh(
-        base + range.lowerBound, top, weights.map { $0 + range.lowerBound }, Int64(range.count),
-        &sum, &squares)
-      return SIMD2(sum, squares)
+    spans = parts.map { part in
+      let scale = exp(part.largest - top)
+      return SpanSum(sum: part.sum * scale, scale: scale)
     }
-    let total = sums.reduce(SIMD2(0, 0)) { $0 + $1 }
-    (sum, squares, spanSums) = (total[0], total[1], sums.map { $0[0] })
+    sum = spans.reduce(0) { $0 + $1.sum }
+    squares = zip(parts, spans).reduce(0) { $0 + $1.0.squares * $1.1.scale * $1.1.scale }
+  }
+
+  /// Of one span, relative to its own largest.
+  private struct Part {
+    let largest: Double
+    var sum = 0.0
+    var squares = 0.0
   }
 
   /// log of the mean weight.
@@ -71,4 +86,12 @@ package struct WeightSums: Hashable, Sendable {
 
   /// How many equally weighted histories would say as much; 0 where there is no weight.
   package var effectiveSize: Double { squares > 0 ? sum * sum / squares : 0 }
+}
+
+/// The weights of one span of histories.
+package struct SpanSum: Hashable, Sendable {
+  /// Their sum, on the scale of all spans.
+  package let sum: Double
+  /// What the span's weights are multiplied by to be on that scale.
+  package let scale: Double
 }

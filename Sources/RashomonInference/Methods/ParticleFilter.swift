@@ -154,7 +154,7 @@ struct FilterRun {
         roots.withUnsafeMutableBufferPointer { roots in
           population.withWeights {
             SystematicResampling.findAncestors(
-              weights: $0, sums: sums.spanSums, uniform: uniform, into: ancestors,
+              weights: $0, spans: sums.spans, uniform: uniform, into: ancestors,
               threads: threads
             ) { for place in $0 { moved[place] = roots[Int(ancestors[place])] } }
           }
