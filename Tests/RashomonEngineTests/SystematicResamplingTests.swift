@@ -1,9 +1,10 @@
-import RashomonEngine
-import RashomonInference
+import Foundation
 import RashomonNumerics
 import Testing
 
-struct ResamplingTests {
+@testable import RashomonEngine
+
+struct SystematicResamplingTests {
   private let weights = [0.1, 0.0, 0.45, 0.05, 0.4]
 
   @Test func `a hand-worked resampling`() {
@@ -54,5 +55,47 @@ struct ResamplingTests {
     #expect(
       SystematicResampling.ancestors(weights: [0, 0, 1e-300, 0], uniform: 0.999_999)
         == [2, 2, 2, 2])
+  }
+
+  // MARK: Many spans
+
+  /// Log weights over several spans, some without any weight, one of them whole.
+  private var logWeights: [Double] {
+    var rng = LaneGenerator(seed: 6)
+    return (0..<30_011).map { index in
+      let weight = -40 + 3 * normalQuantile(rng.uniform())
+      return index / Spans.length == 1 || index % 7 == 0 || index > 30_000 ? -.infinity : weight
+    }
+  }
+
+  private func ancestors(_ logWeights: [Double], threads: Int) -> [Int32] {
+    let weights = UnsafeMutablePointer<Double>.allocate(capacity: logWeights.count)
+    defer { weights.deallocate() }
+    let sums = WeightSums(of: logWeights, into: weights, threads: threads)
+    var ancestors = [Int32](repeating: -1, count: logWeights.count)
+    ancestors.withUnsafeMutableBufferPointer {
+      SystematicResampling.findAncestors(
+        weights: UnsafeBufferPointer(start: weights, count: logWeights.count), spans: sums.spans,
+        uniform: 0.3, into: $0, threads: threads)
+    }
+    return ancestors
+  }
+
+  @Test func `histories of many spans have their descendants in order`() {
+    let logWeights = logWeights
+    let ancestors = ancestors(logWeights, threads: 1)
+    #expect(ancestors == ancestors.sorted())
+    var counts = [Double](repeating: 0, count: logWeights.count)
+    for ancestor in ancestors { counts[Int(ancestor)] += 1 }
+    let total = logSumExp(logWeights)
+    for (logWeight, count) in zip(logWeights, counts) {
+      #expect(abs(count - Double(logWeights.count) * exp(logWeight - total)) < 1 + 1e-9)
+      if logWeight == -.infinity { #expect(count == 0) }
+    }
+  }
+
+  @Test(arguments: [2, 3, 8])
+  func `threads change no ancestor`(_ threads: Int) {
+    #expect(ancestors(logWeights, threads: threads) == ancestors(logWeights, threads: 1))
   }
 }

@@ -24,7 +24,11 @@ struct WeightSumsTests {
     #expect(sums.largest == largest)
     #expect(abs(sums.sum / right.reduce(0, +) - 1) < 1e-12)
     #expect(abs(sums.squares / right.reduce(0) { $0 + $1 * $1 } - 1) < 1e-12)
-    for (index, weight) in right.enumerated() { #expect(abs(weights[index] - weight) < 1e-15) }
+    for (index, weight) in right.enumerated() {
+      let scale = sums.spans[index / Spans.length].scale
+      #expect(abs(weights[index] * scale - weight) < 1e-15)
+    }
+    #expect(abs(sums.spans.reduce(0) { $0 + $1.sum } / sums.sum - 1) < 1e-12)
     #expect(abs(sums.logMean - logMeanExp(logWeights)) < 1e-12)
   }
 

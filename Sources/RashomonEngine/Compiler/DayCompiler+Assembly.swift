@@ -245,7 +245,8 @@ struct Assembler {
   private mutating func emitShares(_ id: NodeID, _ node: Node, _ graph: Graph) {
     if node.a < 0 {
       let worths = graph.arguments(node)
-      let shares = [id] + (1..<max(1, worths.count)).map { otherShares[SIMD2(id, NodeID($0))] ?? -1 }
+      let shares =
+        [id] + (1..<max(1, worths.count)).map { otherShares[SIMD2(id, NodeID($0))] ?? -1 }
       let targets = shares.map { _ in takeColumn() }
       let start = operands.count
       operands += worths.map { operand($0, graph) } + targets

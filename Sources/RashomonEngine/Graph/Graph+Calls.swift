@@ -89,7 +89,9 @@ extension Graph {
     let values = arguments.compactMap { constant($0) }
     let family = DistributionCatalog.all[distribution(name)]
     if values.count == arguments.count, family.accepts(lanes(values)) { return value }
-    if value == arguments[0], let check = Check(first: name, second: arguments.dropFirst().first.flatMap { constant($0) }) {
+    if value == arguments[0],
+      let check = Check(first: name, second: arguments.dropFirst().first.flatMap { constant($0) })
+    {
       return checked(check, value, site: site(name, owner).site)
     }
     let site = lawSite(site(name, owner))

@@ -243,7 +243,9 @@ extension Graph {
     guard node.operation == .select, let yes = constant(node.b) else { return false }
     let isIn = check.accepts(yes) && (check != .probability || (0...1).contains(yes))
     guard isIn else { return false }
-    return constant(node.c).map { check.accepts($0) && (check != .probability || (0...1).contains($0)) }
+    return constant(node.c).map {
+      check.accepts($0) && (check != .probability || (0...1).contains($0))
+    }
       ?? isAlwaysIn(check, node.c)
   }
 
