@@ -6,6 +6,9 @@
 #include "CRashomonKernels.h"
 #include "Vectors.h"
 
+// Loops over lists are unrolled where they are of known length.
+#pragma clang diagnostic ignored "-Wpass-failed"
+
 #define KERNEL(name) \
   static int name(const RashomonStep *restrict step, const RashomonPlace *restrict place)
 #define COLUMN(operand) (place->columns[step->operand])
@@ -326,7 +329,7 @@ KERNEL(checkMaskedProbabilityKernel) {
 
 // MARK: Lists
 
-// The columns of a list, or declined where they are too many.
+// The columns or numbers of a list, or declined where they are too many.
 #define MOST_COLUMNS 64
 #define LIST(name) \
   const double *name[MOST_COLUMNS]; \
@@ -426,7 +429,7 @@ KERNEL(lookupKernel) {
   return 0;
 }
 
-#define MOST_OPTIONS 8
+#define MOST_OPTIONS 64
 
 INLINE int softmax(const RashomonStep *step, const RashomonPlace *place, const int count) {
   const int32_t *list = place->lists + step->listStart;
@@ -470,6 +473,7 @@ INLINE int softmax(const RashomonStep *step, const RashomonPlace *place, const i
 
 KERNEL(softmaxKernel) {
   switch (step->listCount) {
+  case 1: return softmax(step, place, 1);
   case 2: return softmax(step, place, 2);
   case 3: return softmax(step, place, 3);
   case 4: return softmax(step, place, 4);
@@ -477,7 +481,7 @@ KERNEL(softmaxKernel) {
   case 6: return softmax(step, place, 6);
   case 7: return softmax(step, place, 7);
   case 8: return softmax(step, place, 8);
-  default: return 1;
+  default: return step->listCount > MOST_OPTIONS ? 1 : softmax(step, place, step->listCount);
   }
 }
 

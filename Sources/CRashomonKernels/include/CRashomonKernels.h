@@ -60,9 +60,11 @@ typedef enum {
   RashomonKernelSelectEqual = RashomonKernelMultiplyAdd + 4,
   // The number x where a < b, else c (+ 1: the number y).
   RashomonKernelSelectLess = RashomonKernelSelectEqual + 4,
-  // By a list of numbers: the first, or that after the last that a equals of the second, fourth, …
+  // A list of numbers: a default, then keys, each with its number after it. The number of the last key that a
+  // equals, else the default.
   RashomonKernelLookup = RashomonKernelSelectLess + 2,
-  // By a list: a number plus a column times a number, and so on, each rounded once where the processor can.
+  // A list of a number, then columns, each with its factor after it. Their sum, each product added in one
+  // rounding where the processor can.
   RashomonKernelLinear,
   RashomonKernelCheckProbability,
   RashomonKernelCheckMaskedProbability,
@@ -80,8 +82,8 @@ typedef enum {
   // log Π of the list's columns times x; declined where the product leaves the normal range.
   RashomonKernelLogProduct,
   RashomonKernelLogSumExp,
-  // From `listCount` worths of the list e^worth through the sum of all, into the list's next columns;
-  // declined where there are more than eight.
+  // From each of `listCount` worths of the list e^worth through the sum of all, into as many columns that
+  // follow in the list; declined where there are more than 64.
   RashomonKernelSoftmax,
   RashomonKernelCount
 } RashomonKernel;

@@ -1,7 +1,7 @@
-/// Pairs of operations that one kernel does as fast as one of them.
+/// Operations that one kernel does at once: sums of products, choices by a comparison, tables.
 ///
-/// The first of a pair goes away where nothing else uses it; an equality is done again in each choice that
-/// goes by it, which costs nothing.
+/// A part goes away where nothing else uses it; an equality is done again in each choice that goes by it,
+/// which costs nothing.
 struct Fusion {
   private var fused: [NodeID: Node] = [:]
 
@@ -48,6 +48,7 @@ struct Fusion {
     return nil
   }
 
+  /// A sum of two values that are multiplied and a third, or of a number and values times numbers.
   private static func sum(_ node: Node, _ graph: inout Graph, _ uses: [Int32]) -> Node? {
     // A product of two values is added as it is made.
     let (left, right) = (product(node.a, graph, uses), product(node.b, graph, uses))
