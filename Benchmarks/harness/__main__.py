@@ -46,7 +46,7 @@ def main():
     asked_sizes = {name: value for name in ("rounds", "runs") if (value := getattr(asked, name))}
     sizes = replace(sizes, **asked_sizes)
     programs.write_table()
-    measured = {"machine": page.machine(), "rounds": sizes.rounds}
+    measured = {"machine": page.machine(), "rounds": sizes.rounds, "left_out": []}
     for name, measure in sections.ALL.items():
         if not asked.only or name in asked.only:
             print(f"— {name}", file=sys.stderr, flush=True)
@@ -55,11 +55,14 @@ def main():
             except (RuntimeError, subprocess.CalledProcessError) as problem:
                 # One broken peer shall not cost the hour that the others took.
                 print(f"{name} is left out: {problem}", file=sys.stderr, flush=True)
+                measured["left_out"].append(name)
     if asked.only or asked.quick:
         print(page.results(measured))
-        return
-    kept.write_text(json.dumps(measured), encoding="utf-8")
-    write(measured)
+    else:
+        kept.write_text(json.dumps(measured), encoding="utf-8")
+        write(measured)
+    if measured["left_out"]:
+        sys.exit(1)
 
 
 def write(measured):

@@ -4,6 +4,7 @@ import importlib.metadata
 import os
 import platform
 import subprocess
+import time
 from datetime import date
 from pathlib import Path
 
@@ -36,8 +37,24 @@ def machine():
         "swift": first_line("swift", "--version"), "clang": first_line(os.environ["CLANG"], "--version"),
         "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
         "commit": first_line("git", "rev-parse", "--short=12", "HEAD"),
-        "load": [round(load, 2) for load in os.getloadavg()],
+        "busy": busy_share(),
     }
+
+
+def busy_share(seconds=3):
+    """The share of the processors' time that anything takes, 0 to 1, while this waits; None where Linux does not say."""
+    def ticks():
+        with open("/proc/stat", encoding="ascii") as lines:
+            counts = [int(word) for word in next(lines).split()[1:9]]
+        return sum(counts), sum(counts) - counts[3] - counts[4]
+
+    try:
+        before = ticks()
+        time.sleep(seconds)
+        after = ticks()
+    except OSError:
+        return None
+    return round((after[1] - before[1]) / (after[0] - before[0]), 3)
 
 
 def table(heads, rows):
@@ -136,11 +153,13 @@ def results(measured):
         + ", ".join(f"{name} {version}" for name, version in about["packages"].items())
         + f". {measured['rounds']} rounds.", "",
     ]
-    if about["load"][0] > 0.5:
+    if (about.get("busy") or 0) > 0.1:
         lines += [
-            f"**Other work ran beside it** (load {about['load'][0]} at the start): take no figure of two threads and "
-            "no small difference from this page.", "",
+            f"**Other work ran beside it** ({about['busy']:.0%} of the processors were busy at the start): take no figure of "
+            "two threads and no small difference from this page.", "",
         ]
+    if measured.get("left_out"):
+        lines += [f"**Not measured**, since a program failed: {', '.join(measured['left_out'])}.", ""]
     judged = goals(measured)
     if judged:
         lines += ["## Goals", ""] + table(["goal", "wanted", "measured", "met"], judged)

@@ -9,7 +9,7 @@ struct ComponentMemoryTests {
   /// A chance drawn once, which is sampled, beside one that is exact; `padding` moves all ids.
   private func problem(plain: Double = 0.3, padding: Int = 0, sign: Bool = true) -> AccountProblem {
     var builder = ModelBuilder(days: 8)
-    for index in 0..<padding { builder.fact("unused \(index)", .formula(number(1))) }
+    for index in 0..<padding { _ = builder.fact("unused \(index)", .formula(number(1))) }
     let chance = builder.fact("chance", .drawn(Law("beta", [number(1), number(1)])))
     let truth = builder.daily("sign", .chance(read(chance)))
     builder.observe("sign", .status, truth: truth, usual: .chance(number(0.5)))

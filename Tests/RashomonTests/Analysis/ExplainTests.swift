@@ -224,7 +224,7 @@ struct ExplainTests {
       let posterior = last.posteriors.first { $0.id == account.id }
       expectClose(try #require(posterior).value.value, account.posteriorWhole.value)
     }
-    let parts = try (found.accounts[0].before, found.accounts[0].after)
+    let parts = (found.accounts[0].before, found.accounts[0].after)
     expectClose(try #require(parts.0).value + (try #require(parts.1).value), weight.value)
   }
 
