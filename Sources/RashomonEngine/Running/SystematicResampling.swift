@@ -34,6 +34,8 @@ package enum SystematicResampling {
     let kernels = VectorKernels.best
     _ = Spans(count: weights.count, threads: threads).each { range in
       let index = range.lowerBound / Spans.length
+      // What is left of weights that vanish beside the others' would be noted in another span's places.
+      guard spans[index].sum > 0 else { return }
       let (begin, end) = (places[index], places[index + 1])
       kernels.pointee.resample(
         base + range.lowerBound, Int64(range.count), before[index], spans[index].scale * scale,
